@@ -1,0 +1,27 @@
+# One set of flags for all C code. Results must not depend on the machine: no contraction, no
+# -ffast-math. -O3 because gcc 12 does not vectorise the kernels at -O2.
+find_package(Threads REQUIRED)
+
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_C_FLAGS_RELEASE "-O3")
+if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_compile_options(
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
+    -Wdouble-promotion -Werror
+    -ffp-contract=off -fno-trapping-math -fno-math-errno)
+add_compile_definitions(_POSIX_C_SOURCE=200809L)
+
+set(GW_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
+if(GW_SANITIZE)
+    add_compile_options(-fsanitize=${GW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${GW_SANITIZE})
+    add_compile_definitions(GW_NO_CLONES)
+endif()

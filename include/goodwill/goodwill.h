@@ -1,0 +1,8 @@
+/* goodwill: everything the library promises. */
+#ifndef GOODWILL_GOODWILL_H
+#define GOODWILL_GOODWILL_H
+
+#include <goodwill/base.h>
+#include <goodwill/models.h>
+
+#endif

@@ -1,0 +1,188 @@
+/* goodwill: the probability models by themselves: list them, fit them, score customers with them.
+ *
+ * A model is an entry of core/models/registry.def. Its README says when to use it, with formulas
+ * and source. Parameters keep their paper's letters. Times are real numbers in any one unit
+ * (weeks, days, ...): parameters, horizons and rates then are in that unit too.
+ *
+ * Columns by kind of model, all of length n:
+ *   count     x    repeat occasions, a whole number 0 to 1e9
+ *             t_x  age at the last occasion, 0 when x = 0
+ *             T    age now, t_x <= T <= 1e12
+ *   spend     x           occasions behind the mean, a whole number 0 to 1e9
+ *             mean_spend  their mean, > 0 when x > 0; not read when x = 0
+ * Since 0.1. */
+#ifndef GOODWILL_MODELS_H
+#define GOODWILL_MODELS_H
+
+#include <goodwill/base.h>
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define GW_MAX_PARAMETERS 8
+#define GW_MAX_COLUMNS 4
+#define GW_MAX_SCORES 8
+
+typedef enum gw_model_kind { GW_MODEL_COUNT, GW_MODEL_SPEND, GW_MODEL_CONTRACT } gw_model_kind;
+
+/* One model: constant, never freed, safe to share between threads. */
+typedef struct gw_model gw_model;
+
+/* The registered models, in the order of registry.def. */
+GW_API size_t gw_model_count(void);
+/* NULL when `index` >= gw_model_count(). */
+GW_API const gw_model *gw_model_at(size_t index);
+/* NULL when no model has this name. */
+GW_API const gw_model *gw_model_find(const char *name);
+
+GW_API const char *gw_model_name(const gw_model *model);  /* "pareto_nbd" */
+GW_API const char *gw_model_title(const gw_model *model); /* "Pareto/NBD" */
+GW_API gw_model_kind gw_model_kind_of(const gw_model *model);
+GW_API size_t gw_model_parameter_count(const gw_model *model);
+GW_API const char *gw_model_parameter_name(const gw_model *model, size_t index); /* NULL past end */
+GW_API const char *gw_model_parameter_doc(const gw_model *model, size_t index);  /* NULL past end */
+GW_API size_t gw_model_column_count(const gw_model *model);
+GW_API const char *gw_model_column_name(const gw_model *model, size_t index); /* NULL past end */
+/* What gw_model_score fills: for count models log_lik, log_p_alive, p_alive, expected, discounted;
+ * for spend models log_lik, expected_spend. */
+GW_API size_t gw_model_score_count(const gw_model *model);
+GW_API const char *gw_model_score_name(const gw_model *model, size_t index); /* NULL past end */
+
+/* ---- Rows and cells ------------------------------------------------------------------------- */
+
+/* A table of customers, borrowed for the call. columns[i] is the model's i-th column; weight may
+ * be NULL (each row counts once) and else is finite and > 0. */
+typedef struct gw_rows {
+    size_t n;
+    const double *columns[GW_MAX_COLUMNS];
+    const double *weight;
+} gw_rows;
+
+/* The distinct rows with their summed weights, sorted: customers with the same columns have the
+ * same likelihood and the same forecast, so all work is done once a cell. Immutable; may be shared
+ * by contexts. */
+typedef struct gw_cells gw_cells;
+
+/* Groups rows into cells. GW_BAD_DATA names the first bad row (counted from 1) and its field:
+ * NaN, infinite, negative, x not whole, t_x > T, x = 0 with t_x > 0, mean_spend <= 0 with x > 0.
+ * Zero rows are GW_BAD_DATA too. */
+GW_API GW_MUST_USE gw_status gw_cells_create(gw_cells **out, gw_context *context,
+                                             const gw_model *model, const gw_rows *rows,
+                                             gw_error *err);
+GW_API void gw_cells_free(gw_cells *cells);
+GW_API size_t gw_cells_count(const gw_cells *cells);
+/* The sum of all weights: how many customers stand behind the cells. */
+GW_API double gw_cells_customers(const gw_cells *cells);
+/* The i-th column over the cells, of length gw_cells_count; borrowed. NULL past the last column. */
+GW_API const double *gw_cells_column(const gw_cells *cells, size_t index);
+/* The weight of each cell; borrowed. */
+GW_API const double *gw_cells_weight(const gw_cells *cells);
+/* For each row given to gw_cells_create, the number of its cell; borrowed, of length n. */
+GW_API const uint32_t *gw_cells_of_rows(const gw_cells *cells);
+
+/* ---- Log-likelihood ------------------------------------------------------------------------- */
+
+/* log_lik_out: the sum over cells of weight x log-likelihood. gradient_out (may be NULL): its
+ * derivatives in the parameters, gw_model_parameter_count values. GW_OUT_OF_DOMAIN names a
+ * parameter that is NaN, infinite or outside its range; GW_NO_MEMORY; GW_CANCELLED. */
+GW_API GW_MUST_USE gw_status gw_model_log_lik(double *log_lik_out, double *gradient_out,
+                                              gw_context *context, const gw_model *model,
+                                              const double *params, const gw_cells *cells,
+                                              gw_error *err);
+
+/* ---- Fit ------------------------------------------------------------------------------------ */
+
+/* How a fit ended. Only GW_FIT_CONVERGED and GW_FIT_NOT_IDENTIFIED are answers about the data. */
+typedef enum gw_fit_outcome {
+    GW_FIT_CONVERGED,       /* a maximum, with standard errors */
+    GW_FIT_NOT_IDENTIFIED,  /* the data do not fix all parameters: forecasts may still be used */
+    GW_FIT_DID_NOT_MOVE,    /* no step from the start improved it */
+    GW_FIT_ITERATION_LIMIT, /* stopped before a maximum was found */
+} gw_fit_outcome;
+
+typedef struct gw_fit_options {
+    size_t size;           /* sizeof(gw_fit_options) */
+    int max_iterations;    /* 0: 500 */
+    const double *start;   /* gw_model_parameter_count values to start from; NULL: the model's own */
+} gw_fit_options;
+
+#define GW_FIT_OPTIONS_INIT                                                                        \
+    {                                                                                              \
+        sizeof(gw_fit_options), 0, NULL                                                            \
+    }
+
+typedef struct gw_fit {
+    double params[GW_MAX_PARAMETERS];
+    double se[GW_MAX_PARAMETERS]; /* standard errors; NaN where not identified */
+    double log_lik;
+    double customers; /* sum of weights used */
+    size_t cells;     /* distinct rows used */
+    double left_out;  /* weight of rows that say nothing to this model (spend: x = 0) */
+    gw_fit_outcome outcome;
+    int iterations;
+    int evaluations;     /* log-likelihoods with gradient */
+    double grad_norm;    /* largest |derivative in log-parameters| per customer at the end */
+    char message[256];   /* the outcome in words, with what can still be said */
+} gw_fit;
+
+/* Maximum likelihood with standard errors from the observed information. The same cells give the
+ * same bits for any number of threads. Statuses as gw_model_log_lik; a fit that finds no maximum
+ * is not an error: see `outcome`. */
+GW_API GW_MUST_USE gw_status gw_model_fit(gw_fit *out, gw_context *context, const gw_model *model,
+                                          const gw_cells *cells, const gw_fit_options *options,
+                                          gw_error *err);
+
+/* ---- Scores --------------------------------------------------------------------------------- */
+
+/* A horizon that never ends; allowed where the discounted (or undiscounted) value is finite. */
+#define GW_FOREVER (-1.0)
+
+typedef struct gw_score_options {
+    size_t size;    /* sizeof(gw_score_options) */
+    double horizon; /* >= 0 in the columns' time unit, or GW_FOREVER; not read by spend models */
+    double delta;   /* continuous discount rate per time unit, >= 0; negative: no `discounted` */
+} gw_score_options;
+
+#define GW_SCORE_OPTIONS_INIT                                                                      \
+    {                                                                                              \
+        sizeof(gw_score_options), 0.0, -1.0                                                        \
+    }
+
+/* What gw_model_score could not say. */
+typedef struct gw_score_report {
+    size_t undefined;  /* cells with at least one score that does not exist (NaN in the output) */
+    char reason[256];  /* why, in words; empty when undefined = 0 */
+} gw_score_report;
+
+/* Scores every cell. scores_out[i], of length gw_cells_count and owned by the caller, receives the
+ * model's i-th score; scores_out[i] = NULL skips it. A score that does not exist is NaN and is
+ * told in the report (may be NULL). Accuracy: 1e-10 relative (log_lik: absolute below 1) over the
+ * whole domain. Statuses as gw_model_log_lik; GW_WRONG_USE for a bad horizon or delta. */
+GW_API GW_MUST_USE gw_status gw_model_score(double *const *scores_out, gw_score_report *report,
+                                            gw_context *context, const gw_model *model,
+                                            const double *params, const gw_cells *cells,
+                                            const gw_score_options *options, gw_error *err);
+
+/* The chances of k = 0 .. n-1 repeat occasions within `horizon` after T, for one customer given by
+ * its columns (count models: {x, t_x, T}; {0, 0, 0} is a new customer). They sum to 1 over all k.
+ * Absolute accuracy 1e-12. Statuses as gw_model_log_lik; GW_BAD_DATA for bad columns;
+ * GW_WRONG_USE for a horizon that is not finite and >= 0, or a model that counts nothing. */
+GW_API GW_MUST_USE gw_status gw_model_pmf(double *pmf_out, size_t n, gw_context *context,
+                                          const gw_model *model, const double *params,
+                                          const double *columns, double horizon, gw_error *err);
+
+/* Draws customers from the model: columns_out[i], of length n and owned by the caller. On entry
+ * the last column of a count model (T), or x of a spend model, is given by the caller; the others
+ * are filled. Same seed, same bits. */
+GW_API GW_MUST_USE gw_status gw_model_simulate(double *const *columns_out, size_t n,
+                                               gw_context *context, const gw_model *model,
+                                               const double *params, uint64_t seed, gw_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
