@@ -24,6 +24,7 @@ typedef struct gw_forecast_question {
 struct gw_model {
     const char *name;
     const char *title;
+    const char *advice; /* one sentence for people: when to use it, and when not */
     gw_model_kind kind;
     size_t parameter_count;
     const gw_parameter *parameters;
