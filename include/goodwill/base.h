@@ -15,11 +15,11 @@
 #if defined(__GNUC__)
 #define GW_API __attribute__((visibility("default")))
 #define GW_MUST_USE __attribute__((warn_unused_result))
-#define GW_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define GW_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
 #define GW_API
 #define GW_MUST_USE
-#define GW_PRINTF(format, first)
+#define GW_PRINTF(text, first)
 #endif
 
 #ifdef __cplusplus
