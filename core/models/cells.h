@@ -23,6 +23,7 @@ typedef struct gw_block {
     size_t T_count;
     size_t t_count;
     const double *T_values; /* distinct T of the block, ascending */
+    const double *T_weight; /* the summed weight of the block's cells with each of T_values */
     const double *t_values; /* distinct t_x of the block, ascending */
     const uint32_t *T_rank; /* place of each of T_values in cells->T_values */
     /* By visit, not by cell: visit k is to cell gw__block_cell(block, k). */

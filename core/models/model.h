@@ -21,6 +21,17 @@ typedef struct gw_forecast_question {
     double delta;   /* < 0: no discounted value wanted */
 } gw_forecast_question;
 
+/* Places in scores_out, as gw_model_score_name has them. */
+typedef enum gw_count_score {
+    GW_COUNT_LOG_LIK,
+    GW_COUNT_LOG_P_ALIVE,
+    GW_COUNT_P_ALIVE,
+    GW_COUNT_EXPECTED,
+    GW_COUNT_DISCOUNTED,
+    GW_COUNT_SCORES
+} gw_count_score;
+typedef enum gw_spend_score { GW_SPEND_LOG_LIK, GW_SPEND_EXPECTED, GW_SPEND_SCORES } gw_spend_score;
+
 struct gw_model {
     const char *name;
     const char *title;
@@ -46,5 +57,10 @@ struct gw_model {
     /* One customer; columns as gw_model_simulate, by value for this row. */
     void (*simulate)(double *columns, gw_rng *rng, const double *params);
 };
+
+/* Every registered model by name, for those that are nested in each other. */
+#define GW_MODEL(name) extern const gw_model gw__model_##name;
+#include "registry.def"
+#undef GW_MODEL
 
 #endif
