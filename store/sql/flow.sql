@@ -1,0 +1,23 @@
+-- Realised sums of each customer's exchanges, up to the day :as_of (parameter 1, a date as text).
+SELECT customer_no,
+    count(*) FILTER (WHERE kind = 'purchase') AS purchases,
+    count(*) FILTER (WHERE kind = 'purchase' AND reference_basis = 'assumed') AS assumed_references,
+    coalesce(sum(paid) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS paid,
+    coalesce(sum(reference) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS reference,
+    coalesce(sum(off_ours), 0) AS off_ours,
+    coalesce(sum(off_third_party), 0) AS off_third_party,
+    coalesce(sum(cost_of_goods), 0) AS goods,
+    coalesce(sum(reference) FILTER (WHERE kind IN ('purchase', 'refund') AND cost_of_goods IS NULL), 0)
+        AS reference_no_goods,
+    coalesce(sum(cost_to_us) FILTER (WHERE worth_to_them IS NULL
+        AND kind NOT IN ('gift', 'reward', 'thanks')
+        AND NOT (kind = 'cost' AND topic = 'acquisition')), 0) AS serving,
+    coalesce(sum(minutes_ours), 0) AS minutes_ours,
+    coalesce(sum(cost_to_us) FILTER (WHERE kind = 'cost' AND topic = 'acquisition'), 0) AS winning,
+    -- a repair that came with something of worth to them is a gift, else it is service
+    coalesce(sum(cost_to_us) FILTER (WHERE worth_to_them IS NOT NULL
+        OR kind IN ('gift', 'reward', 'thanks')), 0) AS gift_cost,
+    coalesce(sum(worth_to_them), 0) AS gift_worth
+FROM exchange_used
+WHERE day <= CAST(? AS DATE)
+GROUP BY customer_no

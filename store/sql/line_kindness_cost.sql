@@ -1,0 +1,9 @@
+-- What kindness cost us: what we took off, and gifts, rewards and notes at our cost, when used.
+SELECT customer_no,
+    CAST(round(-off_ours - gift_cost, 2) AS DECIMAL(18,4)) AS realised,
+    -discounted_occasions * off_ours_per_occasion AS expected,
+    -discounted_high * off_ours_per_occasion AS low,
+    -discounted_low * off_ours_per_occasion AS high,
+    CASE WHEN assumed_references > 0 THEN 'assumed' ELSE 'measured' END AS realised_basis,
+    CASE WHEN assumed_references > 0 THEN 'assumed' ELSE 'modelled' END AS expected_basis
+FROM customer_state

@@ -1,0 +1,9 @@
+-- What they saved: taken off by us or by others, at face value when used; gifts at worth to them.
+SELECT customer_no,
+    CAST(round(off_ours + off_third_party + gift_worth, 2) AS DECIMAL(18,4)) AS realised,
+    discounted_occasions * (off_ours_per_occasion + off_third_party_per_occasion) AS expected,
+    discounted_low * (off_ours_per_occasion + off_third_party_per_occasion) AS low,
+    discounted_high * (off_ours_per_occasion + off_third_party_per_occasion) AS high,
+    CASE WHEN assumed_references > 0 THEN 'assumed' ELSE 'measured' END AS realised_basis,
+    CASE WHEN assumed_references > 0 THEN 'assumed' ELSE 'modelled' END AS expected_basis
+FROM customer_state
