@@ -17,7 +17,7 @@ add_compile_options(
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla
     -Wdouble-promotion -Werror
     -ffp-contract=off -fno-trapping-math -fno-math-errno)
-add_compile_definitions(_POSIX_C_SOURCE=200809L)
+add_compile_definitions(_POSIX_C_SOURCE=200809L GW_VERSION="${PROJECT_VERSION}")
 
 set(GW_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
 if(GW_SANITIZE)

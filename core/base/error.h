@@ -10,7 +10,8 @@ gw_status gw_error_set(gw_error *err, gw_status status, const char *format, ...)
 /* The sentence every failed allocation gives. */
 gw_status gw_error_no_memory(gw_error *err, const char *what);
 
-/* Leaves the function with the status of `expr` when it is not GW_OK. Only where nothing is held. */
+/* Leaves the function with the status of `expr` when it is not GW_OK. Only where nothing is held.
+ */
 #define GW_TRY(expr)                                                                               \
     do {                                                                                           \
         gw_status try_status_ = (expr);                                                            \

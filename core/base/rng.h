@@ -13,7 +13,7 @@ typedef struct gw_rng {
  * block of customers can have its own whatever thread works on it. */
 gw_rng gw_rng_seeded(uint64_t seed, uint64_t stream);
 uint64_t gw_rng_next(gw_rng *rng);
-/* Uniform on the open interval (0, 1), 53 bits: never 0, never 1. */
+/* Uniform on the open interval (0, 1): the middles of 2^52 equal steps, so never 0 and never 1. */
 double gw_rng_uniform(gw_rng *rng);
 /* Uniform on 0 .. n-1 without bias; n >= 1. */
 uint64_t gw_rng_below(gw_rng *rng, uint64_t n);

@@ -3,8 +3,8 @@
  * libm's results depend on the processor (glibc picks FMA variants at run time) and on its version;
  * everything in core/ that reaches a result uses these instead. Within 1 ulp of the true value;
  * special values as in C (exp(-inf) = 0, log(0) = -inf, log of a negative = NaN, log1p(-1) = -inf).
- * The array forms give exactly the bits of the scalar forms, and are vectorised without -ffast-math.
- * out and in may be the same array; other overlaps are not allowed. */
+ * The array forms give exactly the bits of the scalar forms, and are vectorised without
+ * -ffast-math. out and in may be the same array; other overlaps are not allowed. */
 #ifndef GW_VMATH_H
 #define GW_VMATH_H
 
