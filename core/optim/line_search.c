@@ -10,7 +10,7 @@
 #define LINE_TRIALS 40
 #define SUFFICIENT_GAIN 1e-4 /* of what the slope promised */
 #define EASED_SLOPE 0.9      /* of the slope at the beginning */
-#define VALUE_NOISE 1e-12    /* relative: differences below are taken from the slopes */
+#define VALUE_NOISE 1e-12    /* relative: lines that promise less are judged by their slopes */
 
 /* What is known at a step along the line. */
 typedef struct line_point {
@@ -75,10 +75,13 @@ static double promise(const gw_objective *objective, const gw_place *from, const
     return sum;
 }
 
-static double gain_at(const gw_objective *objective, const gw_place *from, const gw_place *to)
+/* How much better `to` is. `slope` tells whether the line can bring more than rounding. */
+static double gain_at(const gw_objective *objective, const gw_place *from, const gw_place *to,
+                      double slope)
 {
+    double noise = VALUE_NOISE * fabs(from->value);
     double gain = to->value - from->value;
-    if (fabs(gain) > VALUE_NOISE * fabs(from->value))
+    if (slope > noise || fabs(gain) > noise)
         return gain;
     double sum = 0;
     for (size_t i = 0; i < objective->n; i++)
@@ -100,12 +103,12 @@ static double between(const line_point *low, const line_point *high)
     return low->step + (isfinite(part) ? clip(part, 0.05, 0.9) : 0.5) * width;
 }
 
-/* Where the slope would vanish if it went on changing as it did, 2 to 10 times as far. */
+/* Where the slope would vanish if it went on changing as it did, 2 to 4 times as far. */
 static double beyond(const line_point *previous, const line_point *low)
 {
     double change = previous->slope - low->slope;
     double ahead = change > 0 ? low->slope * (low->step - previous->step) / change : HUGE_VAL;
-    return clip(low->step + ahead, 2 * low->step, 10 * low->step);
+    return clip(low->step + ahead, 2 * low->step, 4 * low->step);
 }
 
 gw_status gw__line_search(gw_place *out, int *found_out, const gw_objective *objective,
@@ -127,7 +130,7 @@ gw_status gw__line_search(gw_place *out, int *found_out, const gw_objective *obj
             return status;
         line_point here = {step, NAN, NAN};
         if (usable) {
-            here.gain = gain_at(objective, from, &place);
+            here.gain = gain_at(objective, from, &place, slope);
             here.slope = slope_at(objective, &place, direction);
         }
         double promised = promise(objective, from, &place);
