@@ -9,9 +9,9 @@
 gw_status gw__evaluate(gw_place *out, int *usable_out, const gw_objective *objective,
                        int *evaluations, gw_error *err);
 
-/* From `from` along `direction` (projected onto the bounds), trying the multiple `first` of it
- * first: a place with a sufficient gain where the slope has eased (weak Wolfe conditions). When
- * there is none, the best place seen; found_out is 0 when nothing better than `from` was seen. */
+/* From `from` along `direction` (projected onto the bounds), the whole of it first: a place with a
+ * sufficient gain where the slope has eased (weak Wolfe conditions). When there is none, the best
+ * place seen; found_out is 0 when nothing better than `from` was seen. */
 gw_status gw__line_search(gw_place *out, int *found_out, const gw_objective *objective,
                           const gw_place *from, const double *direction, int *evaluations,
                           gw_error *err);
