@@ -1,5 +1,6 @@
 /* The likelihood of the BG/NBD (Fader, Hardie & Lee 2005) and the MBG/NBD (Batislam, Denizel &
- * Filiztekin 2007), which differ in one place: whether the drop-out coin is also tossed at time 0. */
+ * Filiztekin 2007), which differ in one place: whether the drop-out coin is also tossed at time 0.
+ */
 #ifndef GW_BG_LIKELIHOOD_H
 #define GW_BG_LIKELIHOOD_H
 

@@ -88,7 +88,7 @@ static int jacobi_sweep(double *a, double *v, size_t n)
 
 void gw__symmetric_eigen(double *values_out, double *vectors_out, const double *matrix, size_t n)
 {
-    double a[DENSE_MAX * DENSE_MAX];
+    double a[DENSE_MAX * DENSE_MAX] = {0};
     for (size_t i = 0; i < n * n; i++) {
         a[i] = matrix[i];
         vectors_out[i] = i % (n + 1) == 0 ? 1.0 : 0.0;

@@ -69,8 +69,8 @@ typedef int (*gw_cancel_fn)(void *user);
 typedef struct gw_context_options {
     size_t size;            /* sizeof(gw_context_options) */
     gw_allocator allocator; /* all NULL: malloc, realloc, free */
-    int threads;            /* 1 to 256; 0 means 1. Never changes a result, only the time it takes */
-    gw_log_fn log;          /* NULL: silence */
+    int threads;   /* 1 to 256; 0 means 1. Never changes a result, only the time it takes */
+    gw_log_fn log; /* NULL: silence */
     void *log_user;
     gw_cancel_fn cancel; /* NULL: never cancelled */
     void *cancel_user;

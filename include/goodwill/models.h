@@ -38,8 +38,8 @@ GW_API const gw_model *gw_model_at(size_t index);
 /* NULL when no model has this name. */
 GW_API const gw_model *gw_model_find(const char *name);
 
-GW_API const char *gw_model_name(const gw_model *model);  /* "pareto_nbd" */
-GW_API const char *gw_model_title(const gw_model *model); /* "Pareto/NBD" */
+GW_API const char *gw_model_name(const gw_model *model);   /* "pareto_nbd" */
+GW_API const char *gw_model_title(const gw_model *model);  /* "Pareto/NBD" */
 GW_API const char *gw_model_advice(const gw_model *model); /* when to use it, one sentence */
 GW_API gw_model_kind gw_model_kind_of(const gw_model *model);
 GW_API size_t gw_model_parameter_count(const gw_model *model);
@@ -105,9 +105,9 @@ typedef enum gw_fit_outcome {
 } gw_fit_outcome;
 
 typedef struct gw_fit_options {
-    size_t size;           /* sizeof(gw_fit_options) */
-    int max_iterations;    /* 0: 500 */
-    const double *start;   /* gw_model_parameter_count values to start from; NULL: the model's own */
+    size_t size;         /* sizeof(gw_fit_options) */
+    int max_iterations;  /* 0: 500 */
+    const double *start; /* gw_model_parameter_count values to start from; NULL: the model's own */
 } gw_fit_options;
 
 #define GW_FIT_OPTIONS_INIT                                                                        \
@@ -124,9 +124,9 @@ typedef struct gw_fit {
     double left_out;  /* weight of rows that say nothing to this model (spend: x = 0) */
     gw_fit_outcome outcome;
     int iterations;
-    int evaluations;     /* log-likelihoods with gradient */
-    double grad_norm;    /* largest |derivative in log-parameters| per customer at the end */
-    char message[256];   /* the outcome in words, with what can still be said */
+    int evaluations;   /* log-likelihoods with gradient */
+    double grad_norm;  /* largest |derivative in log-parameters| per customer at the end */
+    char message[256]; /* the outcome in words, with what can still be said */
 } gw_fit;
 
 /* Maximum likelihood with standard errors from the observed information. The same cells give the
@@ -154,8 +154,8 @@ typedef struct gw_score_options {
 
 /* What gw_model_score could not say. */
 typedef struct gw_score_report {
-    size_t undefined;  /* cells with at least one score that does not exist (NaN in the output) */
-    char reason[256];  /* why, in words; empty when undefined = 0 */
+    size_t undefined; /* cells with at least one score that does not exist (NaN in the output) */
+    char reason[256]; /* why, in words; empty when undefined = 0 */
 } gw_score_report;
 
 /* Scores every cell. scores_out[i], of length gw_cells_count and owned by the caller, receives the

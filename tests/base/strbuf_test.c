@@ -27,10 +27,10 @@ static void adds_are_kept(void **state)
     assert_int_equal(buffer.length, 3);
     gw_strbuf_clear(&buffer);
     char expected[4001] = "";
-    for (int i = 0; i < 1000; i++) {
-        gw_strbuf_printf(&buffer, "%03d", i);
+    for (size_t i = 0; i < 1000; i++) {
+        gw_strbuf_printf(&buffer, "%03zu", i);
         gw_strbuf_puts(&buffer, ",");
-        snprintf(expected + 4 * i, 5, "%03d,", i);
+        snprintf(expected + 4 * i, 5, "%03zu,", i);
     }
     assert_int_equal(buffer.length, 4000);
     assert_string_equal(gw_strbuf_text(&buffer), expected);
