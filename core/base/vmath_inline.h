@@ -34,26 +34,27 @@ static inline double gw__from_bits(uint64_t bits)
     return x;
 }
 
-/* 2^k for a whole k in -1022 .. 1023. */
-static inline double gw__power_of_two(double k)
-{
-    return gw__from_bits((gw__bits(k + GW__ROUND) << 52) + gw__bits(1.0));
-}
-
-/* x = k ln2 + high + low, |high| <= ln2/2, |low| < 2^-54; x below about 2^31 in size. */
+/* x = k ln2 + r, |r| <= ln2/2, for |x| below 2^31. r is head - tail: head exact and tail less than
+ * 2^-30; high is r rounded. The low bits of `rounded` hold k in two's complement. */
 typedef struct gw__reduced {
-    double k, high, low;
+    double rounded, k, head, tail, high;
 } gw__reduced;
 
 static inline gw__reduced gw__reduce(double x)
 {
     gw__reduced r;
-    r.k = (x * 0x1.71547652b82fep+0 + GW__ROUND) - GW__ROUND;
-    double head = x - r.k * GW__LN2_HIGH;
-    double tail = r.k * GW__LN2_LOW;
-    r.high = head - tail;
-    r.low = (head - r.high) - tail;
+    r.rounded = x * 0x1.71547652b82fep+0 + GW__ROUND;
+    r.k = r.rounded - GW__ROUND;
+    r.head = x - r.k * GW__LN2_HIGH;
+    r.tail = r.k * GW__LN2_LOW;
+    r.high = r.head - r.tail;
     return r;
+}
+
+/* 2^k for k in the low bits of `exponent`, -1022 to 1023. */
+static inline double gw__power_of_two(uint64_t exponent)
+{
+    return gw__from_bits((exponent << 52) + gw__bits(1.0));
 }
 
 /* e^r - 1 - r for |r| <= ln2/2. */
@@ -77,25 +78,35 @@ static inline double gw__exp_inline(double x)
     x = x > 710.0 ? 710.0 : x;
     gw__reduced r = gw__reduce(x);
     double sum = 1.0 + r.high;
-    double rest = (r.high - (sum - 1.0)) + r.low;
-    double value = sum + (rest + gw__exp_tail(r.high));
+    double lost = (r.head - (sum - 1.0)) - r.tail;
+    double value = sum + (lost + gw__exp_tail(r.high));
     /* Twice, as 2^k alone can leave the range; only the second product rounds. */
-    double half = (r.k * 0.5 + GW__ROUND) - GW__ROUND;
-    return value * gw__power_of_two(half) * gw__power_of_two(r.k - half);
+    uint64_t k = gw__bits(r.rounded);
+    uint64_t half = k >> 1;
+    return value * gw__power_of_two(half) * gw__power_of_two(k - half);
 }
 
-/* m in [sqrt(1/2), sqrt(2)) and whole k with x = 2^k m; x normal and positive. */
-static inline double gw__split(double *k_out, double x)
+/* x = 2^k m, m in [sqrt(1/2), sqrt(2)), k whole; x normal and positive. `shrink` is 2^(1-k), 0
+ * for k = 1024. */
+typedef struct gw__parts {
+    double k, m, shrink;
+} gw__parts;
+
+static inline gw__parts gw__split(double x)
 {
     const uint64_t sqrt_half = UINT64_C(0x3fe6a09e667f3bcd);
-    const uint64_t bias = UINT64_C(1023) << 52;
-    uint64_t above = gw__bits(x) - sqrt_half + bias;
-    *k_out = gw__from_bits((above >> 52) | gw__bits(0x1p52)) - (0x1p52 + 1023.0);
-    return gw__from_bits((above & UINT64_C(0x000fffffffffffff)) + sqrt_half);
+    const uint64_t mantissa = UINT64_C(0x000fffffffffffff);
+    const uint64_t one = UINT64_C(1023) << 52;
+    uint64_t above = gw__bits(x) - sqrt_half + one; /* its exponent field is k + 1023 */
+    gw__parts parts;
+    parts.k = gw__from_bits((above >> 52) | gw__bits(0x1p52)) - (0x1p52 + 1023.0);
+    parts.m = gw__from_bits((above & mantissa) + sqrt_half);
+    parts.shrink = gw__from_bits(2 * one + UINT64_C(0x0010000000000000) - (above & ~mantissa));
+    return parts;
 }
 
-/* k ln2 + log(1 + f) + correction, f in [sqrt(1/2) - 1, sqrt(2) - 1), a small correction. */
-static inline double gw__log_sum(double k, double f, double correction)
+/* k GW__LN2_HIGH + log(1 + f) + rest, f in [sqrt(1/2) - 1, sqrt(2) - 1), the rest small. */
+static inline double gw__log_sum(double k, double f, double rest)
 {
     double s = f / (2.0 + f);
     double z = s * s;
@@ -111,16 +122,15 @@ static inline double gw__log_sum(double k, double f, double correction)
     double whole = k * GW__LN2_HIGH;
     double sum = whole + high;
     double lost = (whole - sum) + high;
-    double small = s * (half_square + (odd + even)) + (k * GW__LN2_LOW + correction);
+    double small = s * (half_square + (odd + even)) + rest;
     return sum + (lost + (low + small));
 }
 
 /* Normal positive x only. */
 static inline double gw__log_inline(double x)
 {
-    double k;
-    double m = gw__split(&k, x);
-    return gw__log_sum(k, m - 1.0, 0.0);
+    gw__parts parts = gw__split(x);
+    return gw__log_sum(parts.k, parts.m - 1.0, parts.k * GW__LN2_LOW);
 }
 
 #endif
