@@ -1,0 +1,200 @@
+/* The walk of walk.h. A stack of the customer's positive days is all it remembers: a refund pops
+ * from its top, a snapshot sums it. */
+#include "walk.h"
+
+#include "context.h"
+#include "error.h"
+#include "memory.h"
+
+#define BATCH 2048
+
+typedef struct paid_day {
+    int32_t day;
+    int64_t net_e4;
+} paid_day;
+
+struct gw_walk {
+    gw_context *context;
+    int32_t recent_day;
+    int32_t split_day;
+    gw_walked_fn emit;
+    void *user;
+
+    bool inside;     /* a customer is being read */
+    bool split_seen; /* his snapshot at split_day is taken */
+    gw_walked now;
+    paid_day *days;
+    size_t day_count;
+    size_t day_capacity;
+    int32_t open_day; /* the day being summed, not yet on the stack */
+    int64_t open_e4;
+
+    size_t finished;
+    gw_walked batch[BATCH];
+};
+
+gw_status gw_walk_create(gw_walk **out, gw_context *context, int32_t recent_day, int32_t split_day,
+                         gw_walked_fn emit, void *user, gw_error *err)
+{
+    gw_walk *walk = gw_alloc_zero(context, 1, sizeof *walk);
+    if (walk == NULL)
+        return gw_error_no_memory(err, "reading purchases");
+    walk->context = context;
+    walk->recent_day = recent_day;
+    walk->split_day = split_day;
+    walk->emit = emit;
+    walk->user = user;
+    *out = walk;
+    return GW_OK;
+}
+
+void gw_walk_free(gw_walk *walk)
+{
+    if (walk == NULL)
+        return;
+    gw_release(walk->context, walk->days);
+    gw_release(walk->context, walk);
+}
+
+static gw_status push_day(gw_walk *walk, int32_t day, int64_t net_e4, gw_error *err)
+{
+    if (walk->day_count == walk->day_capacity) {
+        size_t capacity = walk->day_capacity == 0 ? 64 : 2 * walk->day_capacity;
+        paid_day *days = gw_resize(walk->context, walk->days, capacity, sizeof *days);
+        if (days == NULL)
+            return gw_error_no_memory(err, "the days of one customer");
+        walk->days = days;
+        walk->day_capacity = capacity;
+    }
+    walk->days[walk->day_count++] = (paid_day){day, net_e4};
+    return GW_OK;
+}
+
+/* Takes the refund from the latest days; what no day can pay back is dropped here: it is money, and
+ * the lines count it, but no occasion. */
+static void take_back(gw_walk *walk, int64_t refund_e4)
+{
+    while (refund_e4 > 0 && walk->day_count > 0) {
+        paid_day *last = &walk->days[walk->day_count - 1];
+        if (last->net_e4 > refund_e4) {
+            last->net_e4 -= refund_e4;
+            return;
+        }
+        refund_e4 -= last->net_e4;
+        walk->day_count--;
+    }
+}
+
+static gw_status close_day(gw_walk *walk, gw_error *err)
+{
+    int64_t net_e4 = walk->open_e4;
+    walk->open_e4 = 0;
+    if (net_e4 > 0)
+        return push_day(walk, walk->open_day, net_e4, err);
+    if (net_e4 < 0)
+        take_back(walk, -net_e4);
+    return GW_OK;
+}
+
+static bool summarise(gw_history *out, const gw_walk *walk)
+{
+    if (walk->day_count == 0)
+        return false;
+    *out = (gw_history){.x = (int64_t)walk->day_count - 1,
+                        .first_day = walk->days[0].day,
+                        .last_day = walk->days[walk->day_count - 1].day,
+                        .first_paid_e4 = walk->days[0].net_e4};
+    for (size_t i = 1; i < walk->day_count; i++)
+        out->repeat_paid_e4 += walk->days[i].net_e4;
+    return true;
+}
+
+/* The customer as he stood at the end of split_day. */
+static void take_snapshot(gw_walk *walk)
+{
+    walk->split_seen = true;
+    walk->now.known_before = summarise(&walk->now.before, walk);
+    for (size_t i = walk->day_count; i > 0 && walk->days[i - 1].day > walk->recent_day; i--)
+        walk->now.recent++;
+}
+
+static gw_status flush(gw_walk *walk, gw_error *err)
+{
+    size_t n = walk->finished;
+    walk->finished = 0;
+    if (n == 0)
+        return GW_OK;
+    if (gw_context_cancelled(walk->context))
+        return gw_error_set(err, GW_CANCELLED, "cancelled while reading purchases");
+    return walk->emit(walk->batch, n, walk->user, err);
+}
+
+static gw_status end_customer(gw_walk *walk, gw_error *err)
+{
+    if (!walk->inside)
+        return GW_OK;
+    GW_TRY(close_day(walk, err));
+    if (!walk->split_seen)
+        take_snapshot(walk);
+    walk->now.known = summarise(&walk->now.history, walk);
+    for (size_t i = walk->day_count; i > 0 && walk->days[i - 1].day > walk->split_day; i--) {
+        walk->now.hidden++;
+        walk->now.hidden_paid_e4 += walk->days[i - 1].net_e4;
+    }
+    walk->batch[walk->finished++] = walk->now;
+    walk->inside = false;
+    return walk->finished == BATCH ? flush(walk, err) : GW_OK;
+}
+
+static void begin_customer(gw_walk *walk, int64_t customer_no, int32_t day)
+{
+    walk->inside = true;
+    walk->split_seen = day > walk->split_day; /* a newcomer of the hidden part: no snapshot */
+    walk->now = (gw_walked){.customer_no = customer_no};
+    walk->day_count = 0;
+    walk->open_day = day;
+    walk->open_e4 = 0;
+}
+
+static gw_status next_day(gw_walk *walk, int32_t day, gw_error *err)
+{
+    GW_TRY(close_day(walk, err));
+    if (day > walk->split_day && !walk->split_seen)
+        take_snapshot(walk);
+    walk->open_day = day;
+    return GW_OK;
+}
+
+static gw_status out_of_order(int64_t customer_no, gw_error *err)
+{
+    return gw_error_set(err, GW_FAILED,
+                        "the database gave the purchases of customer number %lld out of order; "
+                        "nothing was changed: please report this",
+                        (long long)customer_no);
+}
+
+gw_status gw_walk_feed(gw_walk *walk, const int64_t *customer_no, const int32_t *day,
+                       const int64_t *paid_e4, size_t n, gw_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool same = walk->inside && customer_no[i] == walk->now.customer_no;
+        if (!same) {
+            if (walk->inside && customer_no[i] < walk->now.customer_no)
+                return out_of_order(customer_no[i], err);
+            GW_TRY(end_customer(walk, err));
+            begin_customer(walk, customer_no[i], day[i]);
+        } else if (day[i] != walk->open_day) {
+            if (day[i] < walk->open_day)
+                return out_of_order(customer_no[i], err);
+            GW_TRY(next_day(walk, day[i], err));
+        }
+        walk->open_e4 += paid_e4[i];
+    }
+    return GW_OK;
+}
+
+gw_status gw_walk_finish(gw_walk *walk, gw_error *err)
+{
+    GW_TRY(end_customer(walk, err));
+    return flush(walk, err);
+}

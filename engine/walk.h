@@ -1,0 +1,54 @@
+/* From purchases to customers: one pass over (customer, day, amount) ordered by customer and day.
+ *
+ * An occasion is a local day whose net is > 0. A negative day (a refund that names no order) takes
+ * back the latest earlier days until it is used up; what is left of it then is no occasion's. x is
+ * the number of occasions after the first. The pass also stops once on its way, at the day before
+ * the hidden part of the history, so that one reading serves the forecast and its check.
+ *
+ * Memory: the days of one customer, and a batch of finished ones. */
+#ifndef GW_WALK_H
+#define GW_WALK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <goodwill/base.h>
+
+/* What is known of a customer at the end of a day: x occasions after the first. */
+typedef struct gw_history {
+    int64_t x;
+    int32_t first_day;
+    int32_t last_day;
+    int64_t first_paid_e4;
+    int64_t repeat_paid_e4; /* the sum over the x later occasions */
+} gw_history;
+
+typedef struct gw_walked {
+    int64_t customer_no;
+    bool known;         /* has at least one occasion up to the last day */
+    gw_history history; /* up to the last day */
+    bool known_before;  /* has at least one occasion up to split_day */
+    gw_history before;  /* up to split_day */
+    int64_t recent;     /* occasions after recent_day, up to split_day */
+    int64_t hidden;     /* occasions after split_day: days with a net > 0 */
+    int64_t hidden_paid_e4;
+} gw_walked;
+
+/* Receives finished customers in the order of customer_no; a status other than GW_OK ends the walk.
+ */
+typedef gw_status (*gw_walked_fn)(const gw_walked *customers, size_t n, void *user, gw_error *err);
+
+typedef struct gw_walk gw_walk;
+
+/* recent_day < split_day; with no check wanted, both INT32_MAX. GW_NO_MEMORY. */
+gw_status gw_walk_create(gw_walk **out, gw_context *context, int32_t recent_day, int32_t split_day,
+                         gw_walked_fn emit, void *user, gw_error *err);
+/* Feeds n rows, any number of times. GW_FAILED when (customer_no, day) goes backwards: the database
+ * broke its promise to order them. Otherwise the status of `emit`, GW_NO_MEMORY, GW_CANCELLED. */
+gw_status gw_walk_feed(gw_walk *walk, const int64_t *customer_no, const int32_t *day,
+                       const int64_t *paid_e4, size_t n, gw_error *err);
+/* Ends the last customer and hands over what is left. */
+gw_status gw_walk_finish(gw_walk *walk, gw_error *err);
+void gw_walk_free(gw_walk *walk);
+
+#endif
