@@ -32,6 +32,8 @@ typedef struct gw_block {
     const double *weight;
 } gw_block;
 
+/* T_values and t_values lie in one list, T_count + t_count long, that starts at T_values. */
+
 /* Visits run through GW_BLOCK_LANES stretches of the block side by side: cells that follow each
  * other share their T, and adding to one address again and again would wait for each store. */
 #define GW_BLOCK_LANES 8u
