@@ -66,8 +66,8 @@ static void check_cut(size_t filler, const char *character)
     char text[3000] = {0};
     size_t size = strlen(character);
     memset(text, 'a', filler);
-    for (size_t at = filler; at + size < 2500; at += size)
-        memcpy(text + at, character, size);
+    for (size_t at = filler; at < 2000; at++)
+        text[at] = character[(at - filler) % size];
     gw_error err;
     gw_error_set(&err, GW_FAILED, "%s", text);
     size_t length = strlen(err.message);

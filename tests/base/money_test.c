@@ -67,8 +67,7 @@ static void test_text_that_is_not_money(void **state)
         "1.2a",
         "1-",
         "12,5",
-        "\xe2\x82\xac"
-        "5",
+        "5\xe2\x82\xac",
         "$5",
         "1.-5",
         "- 5",

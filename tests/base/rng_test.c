@@ -132,7 +132,7 @@ static void test_below(void **state)
         assert_true(drawn < large);
         low += drawn < large / 3;
     }
-    assert_true(labs(low - 100000) < 5 * 259);
+    assert_true(labs(low - 100000) < 1290); /* 5 standard errors */
 }
 
 int main(void)

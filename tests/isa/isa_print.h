@@ -1,0 +1,9 @@
+/* Printing results so that two builds can be compared bit by bit. */
+#ifndef GW_ISA_PRINT_H
+#define GW_ISA_PRINT_H
+
+#include <stddef.h>
+
+/* A line with the name, a hash of all bits, and the first value. */
+void isa_print_values(const char *name, const double *values, size_t n);
+#endif
