@@ -19,7 +19,7 @@ def write(name, rows):
     with open(os.path.join(HERE, name + ".csv"), "w") as out:
         out.write("# made by make_special.py, mpmath %s\n" % mp_version())
         for function, arguments, value in rows:
-            words = [function] + [repr(float(x)) for x in arguments] + [mp.nstr(mpf(value), 20)]
+            words = [function] + [mp.nstr(x, 20) if isinstance(x, mpf) else repr(float(x)) for x in arguments] + [mp.nstr(mpf(value), 20)]
             out.write(",".join(words) + "\n")
 
 
@@ -120,7 +120,161 @@ def expint_fraction(s, z):
         n *= 2
 
 
-TABLES = {"gamma": gamma_rows, "expint": expint_rows}
+# ------------------------------------------------------------------------------------ beta_mean
+# growth  E[(1 - (1 + p c)^-R) / p], survival E[(1 + p c)^-(R+1)], forever E[(1/p) e^z E_(R+1)(z)],
+# z = g / p, over p ~ Beta(a, b): a, b, reach, R, c (g), value.
+def beta_mean_rows():
+    sizes = [1e-6, .05, .7929, 1.0, 3.0, 27.0, 1e3, 1e6, 1e9]
+    reaches = [1e-12, .3, 30.0, 1e5, 1e12]
+    orders = [1e-3, .2426, 1.0, 40.0, 1e6]
+    with mp.workdps(34):
+        for i, (a, b) in enumerate(itertools.product(sizes, sizes)):
+            mean = BetaMean(mpf(a), mpf(b))
+            for j, reach in enumerate(reaches):
+                for k in {(i + j) % 5, (i + 2 * j + 2) % 5}:
+                    R = orders[k]
+                    c = reach / max(1.0, R)
+                    yield from beta_mean_pair(mean, reach, R, c)
+        for a, b in [(.793, 2.426), (.793, 4.426), (.5, .5), (.4, 2.3), (1.0, 1.0), (2.0, 5.0),
+                     (.3, .7), (.793, 40.4), (.793, 1e6), (1e6, .793), (6.0, 800.0)]:
+            mean = BetaMean(mpf(a), mpf(b))
+            for reach in [.01, 1.0, 6.0, 20.0, 120.0, 1e3, 1e9]:
+                for R in [.243, 2.243, 30.243, 800.0]:
+                    yield from beta_mean_pair(mean, reach, R, reach / max(1.0, R))
+        yield from beta_forever_rows()
+
+
+def beta_mean_pair(mean, reach, R, c):
+    for name, kernel in [("growth", growth), ("survival", survival)]:
+        value = mean.of(lambda p: kernel(p, mpf(R), mpf(c)))
+        if value > mpf("1e-30"):
+            yield name, [float(mean.a), float(mean.b), reach, R, c], value
+            check_by_2f1(name, mean, mpf(R), mpf(c), value)
+
+
+def growth(p, R, c):
+    v = R * mp.log1p(p * c)
+    return -mp.expm1(-v) / p
+
+
+def survival(p, R, c):
+    return mp.exp(-(R + 1) * mp.log1p(p * c))
+
+
+def check_by_2f1(name, mean, R, c, value):
+    """The closed form, where mpmath finds its way."""
+    a, b = mean.a, mean.b
+    if max(a, b) > 100 or min(a, b) < .01 or c > 1000 or R > 50 or a == 1:
+        return
+    if name == "growth":
+        closed = (a + b - 1) / (a - 1) * (1 - mp.hyp2f1(R, a - 1, a + b - 1, -c)) if (
+            abs(a + b - 1) > 1e-9) else None
+    else:
+        closed = mp.hyp2f1(R + 1, a, a + b, -c)
+    if closed is not None:
+        assert abs(closed / value - 1) < mpf("1e-16"), (name, a, b, R, c, closed, value)
+        beta_mean_checked.append(name)
+
+
+beta_mean_checked = []
+
+
+class BetaMean:
+    """E[f(p)], p ~ Beta(a, b), by the trapezoidal rule in t, logit p = top + sinh(t): halved until
+    two answers agree to 1e-20. The normaliser is the gamma functions' (not the rule's)."""
+
+    def __init__(self, a, b):
+        self.a, self.b = a, b
+        self.log_norm = mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b)
+        self.top = mp.log(a / b)
+        self.scale = min(mpf(1), 8 * mp.sqrt((a + b) / a / b))
+        self.grids = {}
+
+    def log_density(self, t):
+        """log p^a (1-p)^b / B(a, b) dy/dt, and p"""
+        y = self.top + self.scale * mp.sinh(t)
+        if y < 0:
+            log_q = -mp.log1p(mp.exp(y))
+            log_p = y + log_q
+        else:
+            log_p = -mp.log1p(mp.exp(-y))
+            log_q = log_p - y
+        return (self.a * log_p + self.b * log_q + self.log_norm + mp.log(self.scale * mp.cosh(t)),
+                mp.exp(log_p))
+
+    def grid(self, level):
+        """The nodes that level adds: p and log weight, while it is above e^-250."""
+        if level not in self.grids:
+            h = mpf(1) / 4 / 2 ** level
+            start, step = (mpf(0), h) if level == 0 else (h, 2 * h)
+            nodes = []
+            for sign in [1, -1]:
+                t = sign * (start if sign > 0 or level > 0 else step)
+                while True:
+                    log_w, p = self.log_density(t)
+                    if log_w < -250 and abs(t) > 1:
+                        break
+                    nodes.append((p, log_w))
+                    t += sign * step
+            self.grids[level] = [(p, mp.exp(w)) for p, w in nodes if w > -300]
+        return self.grids[level]
+
+    def of(self, f):
+        total, last = mpf(0), None
+        for level in range(0, 11):
+            h = mpf(1) / 4 / 2 ** level
+            total += mp.fsum(w * f(p) for p, w in self.grid(level))
+            value = h * total
+            if last is not None and abs(value - last) < mpf("1e-20") * max(abs(value), mpf("1e-30")):
+                return value
+            last = value
+        raise ValueError("no agreement for a=%s b=%s" % (self.a, self.b))
+
+
+def beta_forever_rows():
+    for a, b in [(.793, 2.426), (.05, 3.0), (1.0, 1e6), (27.0, 1.0), (1e-6, .5)]:
+        mean = BetaMean(mpf(a), mpf(b))
+        for R, g in [(.243, .0119), (7.243, .12), (1e-3, 1e-9), (300.0, 1e-4), (2.0, 5.0)]:
+            value = mean.of(lambda p: expint_scaled(R + mpf(1), mpf(g) / p) / p)
+            yield "forever", [a, b, (R + 1) / g, R, g], value
+
+
+# ----------------------------------------------------------------------------------- quadrature
+def quadrature_rows():
+    """legendre: n, i, node, weight on [-1, 1]. jacobi: n, a, b, i, node, weight on [0, 1]."""
+    for n in [1, 2, 7, 24, 64, 128]:
+        for i in range(n):
+            x = -mp.cos(mp.pi * (i + mpf(3) / 4) / (n + mpf(1) / 2))
+            for _ in range(8):
+                slope = n * (x * mp.legendre(n, x) - mp.legendre(n - 1, x)) / (x * x - 1)
+                x -= mp.legendre(n, x) / slope
+            yield "legendre", [n, i, 0 if abs(x) < mpf("1e-40") else x], 2 / ((1 - x * x) * slope ** 2)
+    for n, a, b in itertools.product([1, 4, 16], [.001, .793, 1.0, 40.0, 1e6],
+                                     [.001, .793, 2.426, 1e6]):
+        with mp.workdps(160):
+            for i, (node, weight) in enumerate(jacobi_rule(n, mpf(a), mpf(b))):
+                yield "jacobi", [n, a, b, i, node], weight
+
+
+def jacobi_rule(n, a, b):
+    """The zeros of 2F1(-n, n+a+b-1; a; p), and weights that give the first n moments."""
+    coefficients = [mpf(1)]
+    for k in range(n):
+        coefficients.append(coefficients[-1] * (k - n) * (n + a + b - 1 + k) / ((a + k) * (k + 1)))
+    coefficients = [c / coefficients[-1] for c in coefficients]
+    nodes = sorted(mp.re(x) for x in mp.polyroots(coefficients[::-1], maxsteps=500, extraprec=800))
+    moments = [mpf(1)]
+    for k in range(n - 1):
+        moments.append(moments[-1] * (a + k) / (a + b + k))
+    powers = mp.matrix(n, n)
+    for k in range(n):
+        for i in range(n):
+            powers[k, i] = nodes[i] ** k
+    weights = mp.lu_solve(powers, mp.matrix(moments))
+    return zip(nodes, weights)
+
+
+TABLES = {"quadrature": quadrature_rows, "gamma": gamma_rows, "expint": expint_rows, "beta_mean": beta_mean_rows}
 
 if __name__ == "__main__":
     for table in sys.argv[1:] or TABLES:
