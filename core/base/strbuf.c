@@ -8,91 +8,86 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_CAPACITY 64
-
-/* Room for `more` bytes and the zero that ends them; false, and failed from then on, without. */
 static bool make_room(gw_strbuf *buffer, size_t more)
 {
-    if (buffer->failed)
+    if (buffer->failed || more > SIZE_MAX / 4 - buffer->length) {
+        buffer->failed = true;
         return false;
-    if (more < buffer->capacity - buffer->length)
+    }
+    size_t wanted = buffer->length + more + 1;
+    if (wanted <= buffer->capacity)
         return true;
-    size_t capacity = buffer->capacity > 0 ? buffer->capacity : FIRST_CAPACITY;
-    while (capacity - buffer->length <= more && capacity <= SIZE_MAX / 2)
-        capacity *= 2;
-    char *text = NULL;
-    if (capacity - buffer->length > more)
-        text = gw_resize(buffer->context, buffer->text, capacity, 1);
-    buffer->failed = text == NULL;
-    if (buffer->failed)
+    size_t capacity = wanted < 64 ? 64 : wanted + wanted / 2;
+    char *bytes = gw_resize(buffer->context, buffer->bytes, capacity, 1);
+    if (!bytes) {
+        buffer->failed = true;
         return false;
-    buffer->text = text;
+    }
+    buffer->bytes = bytes;
     buffer->capacity = capacity;
     return true;
 }
 
-void gw_strbuf_append(gw_strbuf *buffer, const char *bytes, size_t length)
+void gw_strbuf_add(gw_strbuf *buffer, const char *bytes, size_t length)
 {
     if (!make_room(buffer, length))
         return;
     if (length > 0)
-        memcpy(buffer->text + buffer->length, bytes, length);
+        memcpy(buffer->bytes + buffer->length, bytes, length);
     buffer->length += length;
-    buffer->text[buffer->length] = '\0';
+    buffer->bytes[buffer->length] = '\0';
 }
 
-void gw_strbuf_append_text(gw_strbuf *buffer, const char *text)
+void gw_strbuf_puts(gw_strbuf *buffer, const char *text)
 {
-    gw_strbuf_append(buffer, text, strlen(text));
-}
-
-void gw_strbuf_append_char(gw_strbuf *buffer, char c)
-{
-    gw_strbuf_append(buffer, &c, 1);
+    gw_strbuf_add(buffer, text, strlen(text));
 }
 
 void gw_strbuf_printf(gw_strbuf *buffer, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int wanted = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    if (wanted < 0)
+    if (length < 0)
         buffer->failed = true;
-    else if (make_room(buffer, (size_t)wanted))
-        buffer->length +=
-            (size_t)vsnprintf(buffer->text + buffer->length, (size_t)wanted + 1, format, again);
-    va_end(again);
-}
-
-const char *gw_strbuf_text(const gw_strbuf *buffer)
-{
-    return buffer->text != NULL ? buffer->text : "";
+    if (length < 0 || !make_room(buffer, (size_t)length))
+        return;
+    va_start(arguments, format);
+    vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    buffer->length += (size_t)length;
 }
 
 void gw_strbuf_clear(gw_strbuf *buffer)
 {
     buffer->length = 0;
     buffer->failed = false;
-    if (buffer->text != NULL)
-        buffer->text[0] = '\0';
+    if (buffer->bytes)
+        buffer->bytes[0] = '\0';
+}
+
+const char *gw_strbuf_text(const gw_strbuf *buffer)
+{
+    if (buffer->failed)
+        return NULL;
+    return buffer->bytes ? buffer->bytes : "";
 }
 
 char *gw_strbuf_take(gw_strbuf *buffer)
 {
-    gw_strbuf_append(buffer, "", 0); /* an empty text is one of its own, too */
+    gw_strbuf_add(buffer, "", 0); /* an empty text is memory of its own, too */
     if (buffer->failed) {
         gw_strbuf_free(buffer);
         return NULL;
     }
-    char *text = buffer->text;
+    char *bytes = buffer->bytes;
     *buffer = (gw_strbuf)GW_STRBUF_INIT(buffer->context);
-    return text;
+    return bytes;
 }
 
 void gw_strbuf_free(gw_strbuf *buffer)
 {
-    gw_release(buffer->context, buffer->text);
+    gw_release(buffer->context, buffer->bytes);
     *buffer = (gw_strbuf)GW_STRBUF_INIT(buffer->context);
 }

@@ -24,16 +24,16 @@ static void test_appending(void **state)
     gw_context *context = create(&memory);
     gw_strbuf buffer = GW_STRBUF_INIT(context);
     assert_string_equal(gw_strbuf_text(&buffer), "");
-    gw_strbuf_append_text(&buffer, "one");
-    gw_strbuf_append_char(&buffer, ',');
+    gw_strbuf_puts(&buffer, "one");
+    gw_strbuf_puts(&buffer, ",");
     gw_strbuf_printf(&buffer, "%d%s", 2, "!");
-    gw_strbuf_append(&buffer, "abc", 2);
-    gw_strbuf_append(&buffer, NULL, 0);
+    gw_strbuf_add(&buffer, "abc", 2);
+    gw_strbuf_add(&buffer, NULL, 0);
     assert_string_equal(gw_strbuf_text(&buffer), "one,2!ab");
     assert_int_equal(buffer.length, 8);
     gw_strbuf_clear(&buffer);
     assert_string_equal(gw_strbuf_text(&buffer), "");
-    gw_strbuf_append(&buffer, "a\0b", 3);
+    gw_strbuf_add(&buffer, "a\0b", 3);
     assert_int_equal(buffer.length, 3);
     assert_memory_equal(gw_strbuf_text(&buffer), "a\0b", 4);
     assert_false(buffer.failed);
@@ -62,13 +62,13 @@ static void test_growth(void **state)
             if (with_printf)
                 gw_strbuf_printf(&buffer, "%s", text);
             else
-                gw_strbuf_append_text(&buffer, text);
+                gw_strbuf_puts(&buffer, text);
             assert_int_equal(buffer.length, length);
             assert_string_equal(gw_strbuf_text(&buffer), expected);
         }
         gw_strbuf_free(&buffer);
     }
-    assert_true(memory.calls < 40); /* doubling, not creeping */
+    assert_true(memory.calls < 60); /* by halves, not creeping */
     gw_context_free(context);
     assert_int_equal(memory.held, 0);
 }
@@ -82,9 +82,9 @@ static void test_take(void **state)
     char *empty = gw_strbuf_take(&buffer);
     assert_string_equal(empty, "");
     gw_release(context, empty);
-    gw_strbuf_append_text(&buffer, "mine");
+    gw_strbuf_puts(&buffer, "mine");
     char *taken = gw_strbuf_take(&buffer);
-    gw_strbuf_append_text(&buffer, "next");
+    gw_strbuf_puts(&buffer, "next");
     assert_string_equal(taken, "mine");
     assert_string_equal(gw_strbuf_text(&buffer), "next");
     gw_release(context, taken);
@@ -96,13 +96,12 @@ static void test_take(void **state)
 static bool fill(gw_strbuf *buffer)
 {
     for (int i = 0; i < 100; i++) {
-        gw_strbuf_append_text(buffer, "0123456789");
+        gw_strbuf_puts(buffer, "0123456789");
         gw_strbuf_printf(buffer, "%d", i % 10);
     }
     return !buffer->failed;
 }
 
-/* The text before the failure stays, and nothing comes after a gap. */
 static void test_every_allocation_failing(void **state)
 {
     (void)state;
@@ -113,14 +112,10 @@ static void test_every_allocation_failing(void **state)
         gw_context *context = create(&memory);
         gw_strbuf buffer = GW_STRBUF_INIT(context);
         filled = fill(&buffer);
-        const char *text = gw_strbuf_text(&buffer);
-        assert_int_equal(strlen(text), buffer.length);
         if (filled) {
-            assert_int_equal(buffer.length, 1100);
+            assert_int_equal(strlen(gw_strbuf_text(&buffer)), 1100);
         } else {
-            for (size_t i = 0; i < buffer.length; i++)
-                assert_int_equal(text[i],
-                                 i % 11 < 10 ? '0' + (int)(i % 11) : '0' + (int)(i / 11 % 10));
+            assert_null(gw_strbuf_text(&buffer));
             assert_null(gw_strbuf_take(&buffer));
             assert_int_equal(memory.held, 1);
             assert_true(fill(&buffer)); /* the one failure is over: the buffer works again */
@@ -138,14 +133,13 @@ static void test_a_length_beyond_memory(void **state)
     failing_allocator memory = {.fail_at = 0};
     gw_context *context = create(&memory);
     gw_strbuf buffer = GW_STRBUF_INIT(context);
-    gw_strbuf_append_text(&buffer, "kept");
-    gw_strbuf_append(&buffer, "x", SIZE_MAX); /* refused before a byte is read */
-    assert_true(buffer.failed);
-    assert_string_equal(gw_strbuf_text(&buffer), "kept");
-    gw_strbuf_append(&buffer, "y", 1);
-    assert_string_equal(gw_strbuf_text(&buffer), "kept");
+    gw_strbuf_puts(&buffer, "kept");
+    gw_strbuf_add(&buffer, "x", SIZE_MAX); /* refused before a byte is read */
+    assert_null(gw_strbuf_text(&buffer));
+    gw_strbuf_add(&buffer, "y", 1); /* nothing comes after a gap */
+    assert_null(gw_strbuf_text(&buffer));
     gw_strbuf_clear(&buffer);
-    gw_strbuf_append(&buffer, "y", 1);
+    gw_strbuf_add(&buffer, "y", 1);
     assert_string_equal(gw_strbuf_text(&buffer), "y");
     gw_strbuf_free(&buffer);
     gw_context_free(context);

@@ -1,0 +1,2 @@
+-- Fails when the transaction is broken, and does nothing else.
+SELECT 1
