@@ -1,8 +1,9 @@
 /* The threads behind gw_parallel_for.
  *
- * A run is announced under the lock by a new run number; each thread then takes the next unit by an
- * atomic counter until none is left. A run is over when every thread has said so under the lock,
- * which also makes what they wrote visible to the caller. */
+ * A run is opened under the lock with a new number. Threads join it under the lock, and take the
+ * next unit by an atomic counter until none is left; so does the caller, who then closes the run
+ * and waits for those who joined. A thread that wakes up too late for a short run costs nothing.
+ * The lock also makes what the threads wrote visible to the caller. */
 #include "pool.h"
 
 #include "error.h"
@@ -21,13 +22,14 @@ typedef struct pool_thread {
 struct gw_pool {
     gw_allocator allocator;
     pthread_mutex_t lock;
-    pthread_cond_t announced;
+    pthread_cond_t opened;
     pthread_cond_t finished;
     /* Guarded by the lock. */
-    unsigned long run;
-    int busy; /* threads that have not finished the current run */
+    unsigned long run; /* the number of the last run */
+    bool open;         /* it may be joined */
+    int joined;        /* threads at work on it */
     bool ending;
-    /* The current run: written before it is announced, read by its threads. */
+    /* The current run: written before it is opened, read by those who joined. */
     gw_unit_fn fn;
     void *user;
     size_t units;
@@ -47,27 +49,36 @@ static void do_units(gw_pool *pool, int worker)
     }
 }
 
-/* Waits for a run other than `done`; false when the pool ends instead. */
-static bool wait_for_run(gw_pool *pool, unsigned long done)
+/* Waits for a run other than *run and joins it; false when the pool ends instead. */
+static bool join_run(gw_pool *pool, unsigned long *run)
 {
     pthread_mutex_lock(&pool->lock);
-    while (pool->run == done && !pool->ending)
-        pthread_cond_wait(&pool->announced, &pool->lock);
+    while (!pool->ending && !(pool->open && pool->run != *run))
+        pthread_cond_wait(&pool->opened, &pool->lock);
     bool go = !pool->ending;
+    if (go) {
+        *run = pool->run;
+        pool->joined++;
+    }
     pthread_mutex_unlock(&pool->lock);
     return go;
+}
+
+static void leave_run(gw_pool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    if (--pool->joined == 0)
+        pthread_cond_signal(&pool->finished);
+    pthread_mutex_unlock(&pool->lock);
 }
 
 static void *thread_main(void *argument)
 {
     const pool_thread *self = argument;
-    gw_pool *pool = self->pool;
-    for (unsigned long done = 0; wait_for_run(pool, done); done++) {
-        do_units(pool, self->worker);
-        pthread_mutex_lock(&pool->lock);
-        if (--pool->busy == 0)
-            pthread_cond_signal(&pool->finished);
-        pthread_mutex_unlock(&pool->lock);
+    unsigned long run = 0;
+    while (join_run(self->pool, &run)) {
+        do_units(self->pool, self->worker);
+        leave_run(self->pool);
     }
     return NULL;
 }
@@ -99,7 +110,7 @@ gw_status gw_pool_start(gw_pool **out, const gw_allocator *allocator, int thread
     pool->allocator = *allocator;
     /* With default attributes these three cannot fail on the systems goodwill runs on. */
     pthread_mutex_init(&pool->lock, NULL);
-    pthread_cond_init(&pool->announced, NULL);
+    pthread_cond_init(&pool->opened, NULL);
     pthread_cond_init(&pool->finished, NULL);
     atomic_init(&pool->next, 0);
     gw_status status = start_threads(pool, threads - 1, err);
@@ -116,12 +127,12 @@ void gw_pool_stop(gw_pool *pool)
         return;
     pthread_mutex_lock(&pool->lock);
     pool->ending = true;
-    pthread_cond_broadcast(&pool->announced);
+    pthread_cond_broadcast(&pool->opened);
     pthread_mutex_unlock(&pool->lock);
     for (int i = 0; i < pool->thread_count; i++)
         pthread_join(pool->threads[i].handle, NULL);
     pthread_cond_destroy(&pool->finished);
-    pthread_cond_destroy(&pool->announced);
+    pthread_cond_destroy(&pool->opened);
     pthread_mutex_destroy(&pool->lock);
     gw_allocator allocator = pool->allocator;
     allocator.release(allocator.user, pool);
@@ -134,15 +145,16 @@ void gw_pool_run(gw_pool *pool, size_t units, gw_unit_fn fn, void *user)
     pool->user = user;
     pool->units = units;
     atomic_store_explicit(&pool->next, 0, memory_order_relaxed);
-    pool->busy = pool->thread_count;
     pool->run++;
-    pthread_cond_broadcast(&pool->announced);
+    pool->open = true;
+    pthread_cond_broadcast(&pool->opened);
     pthread_mutex_unlock(&pool->lock);
 
     do_units(pool, 0);
 
     pthread_mutex_lock(&pool->lock);
-    while (pool->busy > 0)
+    pool->open = false;
+    while (pool->joined > 0)
         pthread_cond_wait(&pool->finished, &pool->lock);
     pthread_mutex_unlock(&pool->lock);
 }
