@@ -15,8 +15,7 @@ typedef struct paid_day {
 
 struct gw_walk {
     gw_context *context;
-    int32_t recent_day;
-    int32_t split_day;
+    gw_walk_plan plan;
     gw_walked_fn emit;
     void *user;
 
@@ -33,15 +32,14 @@ struct gw_walk {
     gw_walked batch[BATCH];
 };
 
-gw_status gw_walk_create(gw_walk **out, gw_context *context, int32_t recent_day, int32_t split_day,
+gw_status gw_walk_create(gw_walk **out, gw_context *context, const gw_walk_plan *plan,
                          gw_walked_fn emit, void *user, gw_error *err)
 {
     gw_walk *walk = gw_alloc_zero(context, 1, sizeof *walk);
     if (walk == NULL)
         return gw_error_no_memory(err, "reading purchases");
     walk->context = context;
-    walk->recent_day = recent_day;
-    walk->split_day = split_day;
+    walk->plan = *plan;
     walk->emit = emit;
     walk->user = user;
     *out = walk;
@@ -109,13 +107,20 @@ static bool summarise(gw_history *out, const gw_walk *walk)
     return true;
 }
 
+static int64_t count_after(const gw_walk *walk, int32_t day)
+{
+    size_t before = walk->day_count;
+    while (before > 0 && walk->days[before - 1].day > day)
+        before--;
+    return (int64_t)(walk->day_count - before);
+}
+
 /* The customer as he stood at the end of split_day. */
 static void take_snapshot(gw_walk *walk)
 {
     walk->split_seen = true;
     walk->now.known_before = summarise(&walk->now.before, walk);
-    for (size_t i = walk->day_count; i > 0 && walk->days[i - 1].day > walk->recent_day; i--)
-        walk->now.recent++;
+    walk->now.recent = count_after(walk, walk->plan.recent_day);
 }
 
 static gw_status flush(gw_walk *walk, gw_error *err)
@@ -137,10 +142,10 @@ static gw_status end_customer(gw_walk *walk, gw_error *err)
     if (!walk->split_seen)
         take_snapshot(walk);
     walk->now.known = summarise(&walk->now.history, walk);
-    for (size_t i = walk->day_count; i > 0 && walk->days[i - 1].day > walk->split_day; i--) {
-        walk->now.hidden++;
-        walk->now.hidden_paid_e4 += walk->days[i - 1].net_e4;
-    }
+    walk->now.recent_now = count_after(walk, walk->plan.recent_now_day);
+    walk->now.hidden = count_after(walk, walk->plan.split_day);
+    for (int64_t i = 0; i < walk->now.hidden; i++)
+        walk->now.hidden_paid_e4 += walk->days[walk->day_count - 1 - (size_t)i].net_e4;
     walk->batch[walk->finished++] = walk->now;
     walk->inside = false;
     return walk->finished == BATCH ? flush(walk, err) : GW_OK;
@@ -149,7 +154,7 @@ static gw_status end_customer(gw_walk *walk, gw_error *err)
 static void begin_customer(gw_walk *walk, int64_t customer_no, int32_t day)
 {
     walk->inside = true;
-    walk->split_seen = day > walk->split_day; /* a newcomer of the hidden part: no snapshot */
+    walk->split_seen = day > walk->plan.split_day; /* a newcomer of the hidden part: no snapshot */
     walk->now = (gw_walked){.customer_no = customer_no};
     walk->day_count = 0;
     walk->open_day = day;
@@ -159,7 +164,7 @@ static void begin_customer(gw_walk *walk, int64_t customer_no, int32_t day)
 static gw_status next_day(gw_walk *walk, int32_t day, gw_error *err)
 {
     GW_TRY(close_day(walk, err));
-    if (day > walk->split_day && !walk->split_seen)
+    if (day > walk->plan.split_day && !walk->split_seen)
         take_snapshot(walk);
     walk->open_day = day;
     return GW_OK;

@@ -29,6 +29,7 @@ typedef struct gw_walked {
     gw_history history; /* up to the last day */
     bool known_before;  /* has at least one occasion up to split_day */
     gw_history before;  /* up to split_day */
+    int64_t recent_now; /* occasions after recent_now_day */
     int64_t recent;     /* occasions after recent_day, up to split_day */
     int64_t hidden;     /* occasions after split_day: days with a net > 0 */
     int64_t hidden_paid_e4;
@@ -40,8 +41,15 @@ typedef gw_status (*gw_walked_fn)(const gw_walked *customers, size_t n, void *us
 
 typedef struct gw_walk gw_walk;
 
-/* recent_day < split_day; with no check wanted, both INT32_MAX. GW_NO_MEMORY. */
-gw_status gw_walk_create(gw_walk **out, gw_context *context, int32_t recent_day, int32_t split_day,
+/* Where the pass stops and what it counts on its way, as days. */
+typedef struct gw_walk_plan {
+    int32_t recent_now_day;
+    int32_t recent_day; /* before split_day */
+    int32_t split_day;  /* the last day the check may see; INT32_MAX: no check */
+} gw_walk_plan;
+
+/* GW_NO_MEMORY. */
+gw_status gw_walk_create(gw_walk **out, gw_context *context, const gw_walk_plan *plan,
                          gw_walked_fn emit, void *user, gw_error *err);
 /* Feeds n rows, any number of times. GW_FAILED when (customer_no, day) goes backwards: the database
  * broke its promise to order them. Otherwise the status of `emit`, GW_NO_MEMORY, GW_CANCELLED. */

@@ -67,3 +67,30 @@ gw_status gw_holdout_score_of(gw_holdout_score *out, gw_context *context, const 
                            .deviance = sum[DEVIANCE] * per};
     return GW_OK;
 }
+
+gw_status gw_holdout_difference(double *mean_out, double *se_out, gw_context *context,
+                                const double *predicted_a, const double *predicted_b,
+                                const double *actual, const double *weight, size_t n,
+                                gw_error *err)
+{
+    GW_TRY(check_rows(predicted_a, actual, weight, n, err));
+    GW_TRY(check_rows(predicted_b, actual, weight, n, err));
+    double *w = gw_alloc(context, n, 2 * sizeof *w);
+    if (w == NULL)
+        return gw_error_no_memory(err, "comparing two forecasts");
+    double *difference = w + n;
+    for (size_t i = 0; i < n; i++) {
+        w[i] = weight == NULL ? 1.0 : weight[i];
+        difference[i] = poisson_deviance(actual[i], predicted_a[i]) -
+                        poisson_deviance(actual[i], predicted_b[i]);
+    }
+    double customers = gw_sum(w, n);
+    double mean = n == 0 ? 0.0 : gw_sum_products(w, difference, n) / customers;
+    for (size_t i = 0; i < n; i++)
+        difference[i] = (difference[i] - mean) * (difference[i] - mean);
+    double squares = gw_sum_products(w, difference, n);
+    *mean_out = mean;
+    *se_out = customers > 1 ? sqrt(squares / (customers - 1) / customers) : (double)NAN;
+    gw_release(context, w);
+    return GW_OK;
+}

@@ -27,4 +27,12 @@ typedef struct gw_holdout_score {
 gw_status gw_holdout_score_of(gw_holdout_score *out, gw_context *context, const double *predicted,
                               const double *actual, const double *weight, size_t n, gw_error *err);
 
+/* Is forecast a better than forecast b? The mean over customers of deviance(a) - deviance(b)
+ * (negative: a is better) and the standard error of that mean, customers being independent (NaN for
+ * fewer than two). Arguments and statuses as above. */
+gw_status gw_holdout_difference(double *mean_out, double *se_out, gw_context *context,
+                                const double *predicted_a, const double *predicted_b,
+                                const double *actual, const double *weight, size_t n,
+                                gw_error *err);
+
 #endif

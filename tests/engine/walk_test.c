@@ -34,7 +34,9 @@ static gw_status walk_rows(const int64_t rows[][3], size_t n, int32_t recent, in
     gw_walk *walk = NULL;
     assert_int_equal(gw_context_create(&context, NULL, NULL), GW_OK);
     walked.n = 0;
-    assert_int_equal(gw_walk_create(&walk, context, recent, split, collect, &walked, err), GW_OK);
+    assert_int_equal(
+        gw_walk_create(&walk, context, &(gw_walk_plan){12, recent, split}, collect, &walked, err),
+        GW_OK);
     gw_status status = GW_OK;
     for (size_t i = 0; i < n && status == GW_OK; i += chunk) {
         int64_t customer[64];
@@ -110,6 +112,7 @@ static void one_reading_serves_forecast_and_check(void **state)
     assert_int_equal(c->before.last_day, 8);
     assert_int_equal(c->before.repeat_paid_e4, 6);
     assert_int_equal(c->recent, 1);
+    assert_int_equal(c->recent_now, 2);
     assert_int_equal(c->hidden, 3);
     assert_int_equal(c->hidden_paid_e4, 7 + 9 + 9);
     assert_int_equal(c->history.x, 4);

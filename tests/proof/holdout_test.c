@@ -84,6 +84,23 @@ static void undefined_numbers_are_refused_by_row(void **state)
     check_close(s.customers, 77, 0);
 }
 
+static void two_forecasts_are_compared_customer_by_customer(void **state)
+{
+    (void)state;
+    const double a[] = {1, 2, 1}, b[] = {2, 2, 0.5}, actual[] = {1, 2, 0};
+    double mean = 0;
+    double se = 0;
+    assert_int_equal(
+        gw_holdout_difference(&mean, &se, context, a, b, actual, NULL, 3, NULL), GW_OK);
+    /* deviances a: 0, 0, 2; b: 2 (1 - ln 2), 0, 1; differences -.6137056388801094, 0, 1 */
+    check_close(mean, 0.12876478703996352, 1e-14);
+    check_close(se, 0.47026473041768396, 1e-14);
+    const double swapped[] = {1};
+    assert_int_equal(
+        gw_holdout_difference(&mean, &se, context, a, b, swapped, NULL, 1, NULL), GW_OK);
+    assert_true(isnan(se));
+}
+
 static void no_memory_is_said(void **state)
 {
     (void)state;
@@ -107,6 +124,7 @@ int main(void)
         cmocka_unit_test(a_weight_stands_for_as_many_customers),
         cmocka_unit_test(nobody_buys_loses_although_its_absolute_error_wins),
         cmocka_unit_test(undefined_numbers_are_refused_by_row),
+        cmocka_unit_test(two_forecasts_are_compared_customer_by_customer),
         cmocka_unit_test(no_memory_is_said),
     };
     return cmocka_run_group_tests(tests, make_context, free_context);

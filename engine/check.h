@@ -1,0 +1,56 @@
+/* The check that is made before a forecast is shown: hide the last part of the history, fit on what
+ * came before, compare with what happened and with simple rules, and say in words who won. */
+#ifndef GW_ENGINE_CHECK_H
+#define GW_ENGINE_CHECK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <goodwill/models.h>
+
+#include "baseline.h"
+#include "holdout.h"
+
+/* Customers known before the hidden part: borrowed, each of length n. */
+typedef struct gw_check_rows {
+    gw_baseline_facts before; /* as of the day before the hidden part */
+    const double *hidden;     /* occasions in the hidden part */
+    double hidden_days;
+} gw_check_rows;
+
+/* One candidate: a model, or a baseline (model = NULL). */
+typedef struct gw_check_entry {
+    const char *code;
+    const char *title;
+    const gw_model *model;
+    gw_baseline baseline;
+    bool tells_who_left; /* gives people who bought once a chance of being gone */
+    gw_fit fit;          /* models */
+    gw_holdout_score score;
+} gw_check_entry;
+
+#define GW_CHECK_MAX 32
+#define GW_NOBODY ((size_t)-1)
+
+typedef struct gw_check {
+    size_t n;
+    gw_check_entry entries[GW_CHECK_MAX]; /* models in the order of registry.def, then baselines */
+    size_t used;  /* whose counts are used: the best model, or a baseline clearly better than it */
+    size_t alive; /* who answers "still a customer?": the best model that can; or GW_NOBODY */
+    size_t best_model; /* GW_NOBODY when none could be fitted */
+    size_t best_baseline;
+    double customers;
+    double hidden_days;
+    char verdict[768]; /* for people, two or three sentences */
+} gw_check;
+
+/* A baseline takes the place of the best model only when its mean deviance is lower by more than
+ * this many standard errors of the paired difference: a tie goes to the model, and is said. */
+#define GW_CHECK_CLEARLY 2.0
+
+/* Fits and compares. `only` (may be NULL): this model instead of all. GW_BAD_DATA when nobody was
+ * known before the hidden part; else statuses of the models. */
+gw_status gw_check_run(gw_check *out, gw_context *context, const gw_check_rows *rows,
+                       const gw_model *only, gw_error *err);
+
+#endif

@@ -1,0 +1,100 @@
+/* Words of check_words.h: what was hidden, what came, what was said, who won. */
+#include "check_words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "figures.h"
+
+static void span_words(char *out, size_t size, double days)
+{
+    if (fmod(days, 7) == 0 && days >= 14)
+        snprintf(out, size, "%.0f weeks", days / 7);
+    else
+        snprintf(out, size, "%.0f days", days);
+}
+
+static void add(char *out, size_t size, const char *sentence)
+{
+    size_t length = strlen(out);
+    snprintf(out + length, size - length, "%s%s", length == 0 ? "" : " ", sentence);
+}
+
+static const char *how_good(double bias)
+{
+    double miss = fabs(bias);
+    if (miss <= 0.05)
+        return "That is close.";
+    if (miss <= 0.15)
+        return "That is fair: read its totals with that in mind.";
+    return "That is far off: use it for who, not for how much.";
+}
+
+static void say_count(gw_check *check)
+{
+    const gw_check_entry *used = &check->entries[check->used];
+    char span[32];
+    char actual[GW_FIGURE_SIZE];
+    char said[GW_FIGURE_SIZE];
+    char text[512];
+    span_words(span, sizeof span, check->hidden_days);
+    gw_figure_count(actual, used->score.actual);
+    gw_figure_count(said, used->score.predicted);
+    if (used->score.actual > 0)
+        snprintf(text, sizeof text,
+                 "We hid the last %s: customers came back on %s days, and %s, fitted on what came "
+                 "before, said %s (%+.1f %%). %s",
+                 span, actual, used->title, said, 100 * used->score.bias,
+                 how_good(used->score.bias));
+    else
+        snprintf(text, sizeof text, "We hid the last %s: nobody came back in them; %s had said %s.",
+                 span, used->title, said);
+    add(check->verdict, sizeof check->verdict, text);
+}
+
+static void say_winner(gw_check *check)
+{
+    char text[512];
+    const gw_check_entry *rule = &check->entries[check->best_baseline];
+    if (check->best_model == GW_NOBODY) {
+        add(check->verdict, sizeof check->verdict, "No model could be fitted.");
+        return;
+    }
+    const gw_check_entry *model = &check->entries[check->best_model];
+    if (check->used != check->best_model)
+        snprintf(text, sizeof text,
+                 "The best model, %s, did worse customer by customer than the simple rule \"%s\", "
+                 "so the rule is used.",
+                 model->title, rule->title);
+    else if (model->score.deviance < rule->score.deviance)
+        snprintf(text, sizeof text,
+                 "Customer by customer it did better than the best simple rule, \"%s\".",
+                 rule->title);
+    else
+        snprintf(text, sizeof text,
+                 "Customer by customer it did no better than the simple rule \"%s\": a tie.",
+                 rule->title);
+    add(check->verdict, sizeof check->verdict, text);
+}
+
+static void say_who_left(gw_check *check)
+{
+    if (check->alive == GW_NOBODY) {
+        add(check->verdict, sizeof check->verdict,
+            "Nothing here can tell who is still a customer.");
+    } else if (check->alive != check->used) {
+        char text[160];
+        snprintf(text, sizeof text, "Who is still a customer is asked of %s.",
+                 check->entries[check->alive].title);
+        add(check->verdict, sizeof check->verdict, text);
+    }
+}
+
+void gw_check_say(gw_check *check)
+{
+    check->verdict[0] = '\0';
+    say_count(check);
+    say_winner(check);
+    say_who_left(check);
+}
