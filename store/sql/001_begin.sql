@@ -41,7 +41,8 @@ CREATE VIEW exchange_used AS
 -- What a customer's exchanges come to: made from exchange_used by summary.sql and flow.sql.
 CREATE TABLE summary (
     customer_no BIGINT NOT NULL, x BIGINT NOT NULL, first_day INTEGER NOT NULL,
-    last_day INTEGER NOT NULL, repeat_paid_e4 BIGINT NOT NULL, first_paid_e4 BIGINT NOT NULL);
+    last_day INTEGER NOT NULL, first_paid_e4 BIGINT NOT NULL, repeat_paid_e4 BIGINT NOT NULL,
+    recent BIGINT NOT NULL); -- occasions in the last period of the check's length
 CREATE TABLE flow (
     customer_no BIGINT NOT NULL,
     purchases BIGINT NOT NULL,             -- how many
@@ -71,6 +72,36 @@ CREATE TABLE cell_score (
     p_alive DOUBLE NOT NULL, occasions DOUBLE NOT NULL, discounted DOUBLE NOT NULL,
     discounted_low DOUBLE NOT NULL, discounted_high DOUBLE NOT NULL, p_none DOUBLE NOT NULL,
     discounted_years DOUBLE NOT NULL);
+-- Only when a simple rule won the check: what it says of each customer, in place of cell_score's.
+CREATE TABLE baseline_score (
+    reckoning BIGINT NOT NULL, customer_no BIGINT NOT NULL, occasions DOUBLE NOT NULL,
+    discounted DOUBLE NOT NULL, discounted_low DOUBLE NOT NULL, discounted_high DOUBLE NOT NULL,
+    discounted_years DOUBLE NOT NULL);
 -- Paid on an occasion = c0 + c1 x own mean of repeat occasions.
 CREATE TABLE spend_score (
     reckoning BIGINT NOT NULL, x BIGINT NOT NULL, c0 DOUBLE NOT NULL, c1 DOUBLE NOT NULL);
+
+-- The settings the lines rest on, one row; NULL where nobody said anything.
+-- cs = consumer surplus per unit of money paid: constant elasticity e with nobody paying over k
+-- times the price: (1 - k^-(e-1)) / (e - 1), ln k at e = 1.  A high elasticity is a low surplus.
+CREATE VIEW assumption AS
+WITH said AS (
+    SELECT
+        max(likely) FILTER (WHERE key = 'margin') AS margin,
+        max(low) FILTER (WHERE key = 'margin') AS margin_low,
+        max(high) FILTER (WHERE key = 'margin') AS margin_high,
+        max(likely) FILTER (WHERE key = 'elasticity') AS e,
+        max(low) FILTER (WHERE key = 'elasticity') AS e_low,
+        max(high) FILTER (WHERE key = 'elasticity') AS e_high,
+        coalesce(max(likely) FILTER (WHERE key = 'choke_multiple'), 3) AS k,
+        max(likely) FILTER (WHERE key = 'minute_of_support') AS minute_of_support,
+        max(likely) FILTER (WHERE key = 'fulfilment_per_order') AS fulfilment_per_order,
+        max(likely) FILTER (WHERE key = 'care_per_year') AS care_per_year
+    FROM setting)
+SELECT margin, margin_low, margin_high, minute_of_support, fulfilment_per_order, care_per_year,
+    CASE WHEN abs(e - 1) < 1e-9 THEN ln(k) ELSE (1 - power(k, 1 - e)) / (e - 1) END AS cs,
+    CASE WHEN abs(e_high - 1) < 1e-9 THEN ln(k) ELSE (1 - power(k, 1 - e_high)) / (e_high - 1) END
+        AS cs_low,
+    CASE WHEN abs(e_low - 1) < 1e-9 THEN ln(k) ELSE (1 - power(k, 1 - e_low)) / (e_low - 1) END
+        AS cs_high
+FROM said;
