@@ -118,6 +118,8 @@ typedef struct gw_fit_options {
 typedef struct gw_fit {
     double params[GW_MAX_PARAMETERS];
     double se[GW_MAX_PARAMETERS]; /* standard errors; NaN where not identified */
+    /* Covariance of the logs of the k parameters, row by row (k x k values used); NaN as se. */
+    double log_covariance[GW_MAX_PARAMETERS * GW_MAX_PARAMETERS];
     double log_lik;
     double customers; /* sum of weights used */
     size_t cells;     /* distinct rows used */

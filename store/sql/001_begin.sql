@@ -40,8 +40,8 @@ CREATE VIEW exchange_used AS
 
 -- What a customer's exchanges come to: made from exchange_used by summary.sql and flow.sql.
 CREATE TABLE summary (
-    customer_no BIGINT NOT NULL, x BIGINT NOT NULL, first_day INTEGER NOT NULL,
-    last_day INTEGER NOT NULL, first_paid_e4 BIGINT NOT NULL, repeat_paid_e4 BIGINT NOT NULL,
+    customer_no BIGINT NOT NULL, x BIGINT NOT NULL, first_day BIGINT NOT NULL,
+    last_day BIGINT NOT NULL, first_paid_e4 BIGINT NOT NULL, repeat_paid_e4 BIGINT NOT NULL,
     recent BIGINT NOT NULL); -- occasions in the last period of the check's length
 CREATE TABLE flow (
     customer_no BIGINT NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE check_result (
     value DOUBLE, words VARCHAR);
 -- Distinct histories with their forecast: occasions within the horizon, discounted to as_of.
 CREATE TABLE cell_score (
-    reckoning BIGINT NOT NULL, x BIGINT NOT NULL, t_x INTEGER NOT NULL, age INTEGER NOT NULL,
+    reckoning BIGINT NOT NULL, x BIGINT NOT NULL, t_x BIGINT NOT NULL, age BIGINT NOT NULL,
     p_alive DOUBLE NOT NULL, occasions DOUBLE NOT NULL, discounted DOUBLE NOT NULL,
     discounted_low DOUBLE NOT NULL, discounted_high DOUBLE NOT NULL, p_none DOUBLE NOT NULL,
     discounted_years DOUBLE NOT NULL);

@@ -1,0 +1,215 @@
+/* One ordered stream, one walk, one bulk write; see history.h and walk.h. */
+#include "history.h"
+
+#include "error.h"
+#include "ingest.h"
+#include "memory.h"
+#include "query.h"
+#include "sql.h"
+#include "walk.h"
+
+#define BATCH 4096
+
+int32_t gw_hidden_days(int32_t first_day, int32_t as_of, int32_t hide_from)
+{
+    int32_t history = as_of - first_day + 1;
+    if (hide_from > first_day && hide_from <= as_of)
+        return as_of - hide_from + 1;
+    int32_t weeks = history / 3 / 7;
+    weeks = weeks > 52 ? 52 : weeks;
+    return weeks < 2 ? 0 : weeks * 7;
+}
+
+/* ---- The check's sample --------------------------------------------------------------------- */
+
+void gw_check_sample_free(gw_check_sample *sample)
+{
+    gw_release(sample->context, sample->x);
+    gw_release(sample->context, sample->first_day);
+    *sample = (gw_check_sample){0};
+}
+
+gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden_days)
+{
+    return (gw_check_rows){.before = {.n = sample->n,
+                                      .x = sample->x,
+                                      .t_x = sample->t_x,
+                                      .age = sample->age,
+                                      .recent = sample->recent,
+                                      .first_day = sample->first_day,
+                                      .period_days = hidden_days},
+                           .hidden = sample->hidden,
+                           .hidden_days = hidden_days};
+}
+
+/* Five columns in one piece: made once, for as many customers as can be chosen. */
+static gw_status reserve_sample(gw_check_sample *sample, gw_context *context, size_t customers,
+                                gw_error *err)
+{
+    sample->context = context;
+    sample->one_in = 1 + customers / (GW_CHECK_CUSTOMERS + 1);
+    sample->capacity = customers < GW_CHECK_CUSTOMERS ? customers : GW_CHECK_CUSTOMERS;
+    double *columns = gw_alloc(context, sample->capacity, 5 * sizeof *columns);
+    sample->x = columns;
+    sample->first_day = gw_alloc(context, sample->capacity, sizeof *sample->first_day);
+    if (columns == NULL || sample->first_day == NULL)
+        return gw_error_no_memory(err, "the check's customers");
+    sample->t_x = columns + sample->capacity;
+    sample->age = columns + 2 * sample->capacity;
+    sample->recent = columns + 3 * sample->capacity;
+    sample->hidden = columns + 4 * sample->capacity;
+    return GW_OK;
+}
+
+/* splitmix64's finaliser: who is chosen hangs on the number alone, not on the order. */
+static uint64_t scatter(uint64_t number)
+{
+    number = (number ^ (number >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    number = (number ^ (number >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return number ^ (number >> 31);
+}
+
+static void add_to_sample(gw_check_sample *sample, const gw_walked *w, int32_t split_day)
+{
+    if (!w->known_before || sample->n == sample->capacity ||
+        scatter((uint64_t)w->customer_no) % sample->one_in != 0)
+        return;
+    size_t i = sample->n++;
+    sample->x[i] = (double)w->before.x;
+    sample->t_x[i] = w->before.last_day - w->before.first_day;
+    sample->age[i] = split_day - w->before.first_day;
+    sample->recent[i] = (double)w->recent;
+    sample->hidden[i] = (double)w->hidden;
+    sample->first_day[i] = w->before.first_day;
+}
+
+/* ---- Reading, walking, writing -------------------------------------------------------------- */
+
+typedef struct history {
+    gw_query *purchases;
+    gw_walk *walk;
+    bool ended;
+    int32_t split_day;
+    gw_check_sample *sample;
+    gw_history_counts counts;
+    size_t rows; /* waiting to be written */
+    int64_t customer_no[BATCH], x[BATCH], first_day[BATCH], last_day[BATCH];
+    int64_t first_paid_e4[BATCH], repeat_paid_e4[BATCH], recent[BATCH];
+} history;
+
+static gw_status keep_summaries(const gw_walked *customers, size_t n, void *user, gw_error *err)
+{
+    history *h = user;
+    (void)err;
+    for (size_t i = 0; i < n; i++) {
+        const gw_walked *w = &customers[i];
+        if (h->sample != NULL)
+            add_to_sample(h->sample, w, h->split_day);
+        if (!w->known)
+            continue;
+        size_t row = h->rows++;
+        h->customer_no[row] = w->customer_no;
+        h->x[row] = w->history.x;
+        h->first_day[row] = w->history.first_day;
+        h->last_day[row] = w->history.last_day;
+        h->first_paid_e4[row] = w->history.first_paid_e4;
+        h->repeat_paid_e4[row] = w->history.repeat_paid_e4;
+        h->recent[row] = w->recent_now;
+        h->counts.customers++;
+        h->counts.occasions += w->history.x + 1;
+    }
+    return GW_OK;
+}
+
+static gw_status feed_batch(history *h, size_t rows, gw_error *err)
+{
+    const int64_t *customer_no = gw_query_integers(h->purchases, 0);
+    const int32_t *day = gw_query_days(h->purchases, 1);
+    int64_t paid_e4[256];
+    for (size_t from = 0; from < rows; from += 256) {
+        size_t n = rows - from < 256 ? rows - from : 256;
+        for (size_t i = 0; i < n; i++)
+            paid_e4[i] = gw_query_integer(h->purchases, 2, from + i);
+        GW_TRY(gw_walk_feed(h->walk, customer_no + from, day + from, paid_e4, n, err));
+    }
+    return GW_OK;
+}
+
+/* The next summaries to write: reads until some customers are finished. */
+static gw_status next_summaries(size_t *rows_out, gw_column *columns, void *user, gw_error *err)
+{
+    history *h = user;
+    h->rows = 0;
+    while (h->rows == 0 && !h->ended) {
+        size_t rows = 0;
+        GW_TRY(gw_query_next(&rows, h->purchases, err));
+        if (rows > 0) {
+            GW_TRY(feed_batch(h, rows, err));
+        } else {
+            h->ended = true;
+            GW_TRY(gw_walk_finish(h->walk, err));
+        }
+    }
+    const void *const values[] = {
+        h->customer_no,    h->x,     h->first_day, h->last_day, h->first_paid_e4,
+        h->repeat_paid_e4, h->recent};
+    for (size_t c = 0; c < sizeof values / sizeof *values; c++)
+        columns[c].values = values[c];
+    *rows_out = h->rows;
+    return GW_OK;
+}
+
+static gw_status open_purchases(gw_query **out, gw_context *context, gw_store *reader,
+                                const gw_span_plan *plan, const char *who, gw_error *err)
+{
+    gw_strbuf sql = GW_STRBUF_INIT(context);
+    gw_sql_slot slot = {"who", who == NULL ? "TRUE" : who};
+    gw_value as_of = gw_value_integer(GW_DATE, plan->as_of);
+    gw_status status = gw_sql_fill(&sql, "purchases", &slot, 1, err);
+    if (status == GW_OK)
+        status = gw_query_open(out, reader, gw_strbuf_text(&sql), &as_of, 1, err);
+    gw_strbuf_free(&sql);
+    return status;
+}
+
+gw_status gw_history_read(gw_history_counts *out, gw_check_sample *sample, gw_context *context,
+                          gw_store *writer, gw_store *reader, const gw_span_plan *plan,
+                          const char *who, gw_error *err)
+{
+    bool checked = sample != NULL && plan->hidden_days > 0;
+    int32_t split_day = checked ? plan->as_of - plan->hidden_days : INT32_MAX;
+    gw_walk_plan stops = {.recent_now_day = plan->as_of - plan->hidden_days,
+                          .recent_day = checked ? split_day - plan->hidden_days : INT32_MAX,
+                          .split_day = split_day};
+    gw_ingest_target target = {.table = "summary_next", .append = true};
+    gw_column columns[] = {
+        {"customer_no", GW_INT64, NULL, NULL},   {"x", GW_INT64, NULL, NULL},
+        {"first_day", GW_INT64, NULL, NULL},     {"last_day", GW_INT64, NULL, NULL},
+        {"first_paid_e4", GW_INT64, NULL, NULL}, {"repeat_paid_e4", GW_INT64, NULL, NULL},
+        {"recent", GW_INT64, NULL, NULL}};
+    gw_status status = GW_OK;
+    history *h = gw_alloc_zero(context, 1, sizeof *h);
+    if (h == NULL)
+        return gw_error_no_memory(err, "reading purchases");
+    h->split_day = split_day;
+    if (checked) {
+        int64_t customers = 0;
+        h->sample = sample;
+        status = gw_query_one_integer(&customers, writer, gw_sql("count_customers"), NULL, 0, err);
+        if (status == GW_OK)
+            status = reserve_sample(sample, context, (size_t)customers, err);
+    }
+    if (status == GW_OK)
+        status = gw_walk_create(&h->walk, context, &stops, keep_summaries, h, err);
+    if (status == GW_OK)
+        status = open_purchases(&h->purchases, context, reader, plan, who, err);
+    if (status == GW_OK)
+        status = gw_ingest(NULL, writer, &target, columns, sizeof columns / sizeof *columns,
+                           next_summaries, h, err);
+    if (status == GW_OK)
+        *out = h->counts;
+    gw_query_close(h->purchases);
+    gw_walk_free(h->walk);
+    gw_release(context, h);
+    return status;
+}

@@ -1,0 +1,47 @@
+/* From the store's exchanges to its customers: `summary_next`, and the rows of the check. */
+#ifndef GW_HISTORY_H
+#define GW_HISTORY_H
+
+#include "check.h"
+#include "store.h"
+
+/* Where the history begins and ends, and what of it is hidden for the check; local days. */
+typedef struct gw_span_plan {
+    int32_t first_day;
+    int32_t as_of;
+    int32_t hidden_days; /* 0: too short to hide anything */
+} gw_span_plan;
+
+/* One third of the history, in whole weeks, at least two and at most 52; from `hide_from` on when
+ * that is a day inside (INT32_MIN: not given). 0 when fewer than two weeks would be hidden. */
+int32_t gw_hidden_days(int32_t first_day, int32_t as_of, int32_t hide_from);
+
+/* The check's customers: gw_check_rows over arrays of its own. At most GW_CHECK_CUSTOMERS of them,
+ * chosen by a hash of their number, so that ten million take no more memory than one. */
+#define GW_CHECK_CUSTOMERS 1000000
+typedef struct gw_check_sample {
+    gw_context *context;
+    size_t n;
+    size_t capacity;
+    uint64_t one_in;
+    double *x, *t_x, *age, *recent, *hidden;
+    int32_t *first_day;
+} gw_check_sample;
+
+void gw_check_sample_free(gw_check_sample *sample);
+gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden_days);
+
+typedef struct gw_history_counts {
+    size_t customers; /* with at least one occasion */
+    int64_t occasions;
+} gw_history_counts;
+
+/* Reads the purchases up to plan->as_of of all customers (`who` NULL), or of those the SQL
+ * condition `who` names, and appends their summaries to the table summary_next. `sample` (may be
+ * NULL) gets the customers known before the hidden part. Reads on `reader`, writes on `writer`: two
+ * stores of one file. */
+gw_status gw_history_read(gw_history_counts *out, gw_check_sample *sample, gw_context *context,
+                          gw_store *writer, gw_store *reader, const gw_span_plan *plan,
+                          const char *who, gw_error *err);
+
+#endif
