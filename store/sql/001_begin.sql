@@ -3,6 +3,8 @@
 -- local days fixed at import. Only integers and decimals are summed.
 
 CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);
+INSERT INTO meta VALUES ('format', 'goodwill'), ('schema', '1'), ('current_reckoning', '0'),
+    ('summary_of', '');
 
 -- Every assumption, with who made it. A setting that nobody made has no row.
 CREATE TABLE setting (
@@ -61,7 +63,7 @@ CREATE TABLE reckoning (
     verdict VARCHAR NOT NULL, spend_model VARCHAR NOT NULL, draws INTEGER NOT NULL, seed BIGINT NOT NULL,
     code_version VARCHAR NOT NULL, started_at TIMESTAMP NOT NULL, finished_at TIMESTAMP);
 CREATE TABLE reckoning_draw (
-    reckoning BIGINT NOT NULL, model VARCHAR NOT NULL, draw INTEGER NOT NULL, name VARCHAR NOT NULL,
+    reckoning BIGINT NOT NULL, model VARCHAR NOT NULL, draw BIGINT NOT NULL, name VARCHAR NOT NULL,
     value DOUBLE NOT NULL);
 CREATE TABLE check_result (
     reckoning BIGINT NOT NULL, part VARCHAR NOT NULL, name VARCHAR NOT NULL, item VARCHAR NOT NULL,

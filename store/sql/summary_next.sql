@@ -1,3 +1,3 @@
-CREATE OR REPLACE TABLE summary_next (
-    customer_no BIGINT, x BIGINT, first_day BIGINT, last_day BIGINT, first_paid_e4 BIGINT,
-    repeat_paid_e4 BIGINT, recent BIGINT)
+-- Empty tables of the same shape as the ones they will replace.
+CREATE OR REPLACE TABLE summary_next AS SELECT * FROM summary WHERE FALSE;
+CREATE OR REPLACE TABLE flow_next AS SELECT * FROM flow WHERE FALSE;

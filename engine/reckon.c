@@ -1,0 +1,279 @@
+/* The order of a reckoning: span, histories, check, forecast, order sizes, both sides, publish. */
+#include "reckon.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "date.h"
+#include "error.h"
+#include "query.h"
+#include "reckon_inside.h"
+#include "shown.h"
+#include "vmath.h"
+
+void gw__reckon_say(const gw__reckoning_run *run, const char *words, double share)
+{
+    if (run->options->progress != NULL)
+        run->options->progress(words, share, run->options->user);
+}
+
+/* ---- Before anything is read ---------------------------------------------------------------- */
+
+static gw_status check_options(const gw_reckon_options *options, gw_error *err)
+{
+    if (!(options->horizon_days > 0) || !isfinite(options->horizon_days))
+        return gw_error_set(err, GW_WRONG_USE,
+                            "the horizon must be a span of time above zero, like \"12 months\"");
+    if (!(options->rate_per_year >= 0) || !isfinite(options->rate_per_year))
+        return gw_error_set(err, GW_WRONG_USE,
+                            "the yearly rate must be zero or more, like 10%%, not %g",
+                            options->rate_per_year);
+    return GW_OK;
+}
+
+/* The model the user named, or NULL when the check is to choose. */
+static gw_status named_model(const gw_model **out, const gw_reckon_options *options, gw_error *err)
+{
+    *out = NULL;
+    if (options->model == NULL || strcmp(options->model, "auto") == 0)
+        return GW_OK;
+    const gw_model *model = gw_model_find(options->model);
+    if (model == NULL || gw_model_kind_of(model) != GW_MODEL_COUNT)
+        return gw_error_set(err, GW_NOT_FOUND,
+                            "there is no model \"%s\" that counts orders: see goodwill models",
+                            gw_show(options->model).text);
+    *out = model;
+    return GW_OK;
+}
+
+/* First and last day; the last day of the reckoning. */
+static gw_status read_span(gw__reckoning_run *run, gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    int64_t last_day = 0;
+    GW_TRY(gw_query_open(&query, run->store, gw_sql("purchase_span"), NULL, 0, err));
+    gw_status status = gw_query_next(&rows, query, err);
+    bool any = status == GW_OK && rows == 1 && !gw_query_is_null(query, 0, 0);
+    if (any) {
+        run->out->first_day = (int32_t)gw_query_integer(query, 0, 0);
+        last_day = gw_query_integer(query, 1, 0);
+    }
+    gw_query_close(query);
+    if (status != GW_OK)
+        return status;
+    run->out->as_of = run->options->as_of != INT32_MIN ? run->options->as_of : (int32_t)last_day;
+    if (any && run->options->as_of == INT32_MIN) {
+        GW_TRY(gw_query_one_integer(&last_day, run->store, gw_sql("last_day"), NULL, 0, err));
+        run->out->as_of = (int32_t)last_day;
+    }
+    if (!any || run->out->first_day > run->out->as_of)
+        return gw_error_set(err, GW_BAD_DATA,
+                            "the store has no purchase%s: import some first, with goodwill import",
+                            any ? " up to that day" : "");
+    return GW_OK;
+}
+
+static gw_status begin(gw__reckoning_run *run, gw_error *err)
+{
+    GW_TRY(gw_store_execute(NULL, run->store, gw_sql("reckoning_sweep"), err));
+    GW_TRY(gw_query_one_integer(&run->out->number, run->store, gw_sql("reckoning_next"), NULL, 0,
+                                err));
+    gw_value values[] = {gw_value_int64(run->out->number),
+                         gw_value_integer(GW_DATE, run->out->as_of),
+                         gw_value_double(run->options->horizon_days),
+                         gw_value_text(run->options->horizon),
+                         gw_value_double(run->options->rate_per_year),
+                         gw_value_int64((int64_t)run->options->seed),
+                         gw_value_text(gw_version())};
+    return gw_store_execute_with(NULL, run->store, gw_sql("reckoning_begin"), values, 7, err);
+}
+
+/* ---- Histories and check -------------------------------------------------------------------- */
+
+static gw_status read_flow(gw__reckoning_run *run, const char *who, gw_error *err)
+{
+    gw_sql_slot slot = {"who", who};
+    gw_value as_of = gw_value_integer(GW_DATE, run->out->as_of);
+    return gw_run_sql(run->context, run->store, "flow", &slot, 1, &as_of, 1, err);
+}
+
+static gw_status read_histories(gw_check_sample *sample, gw__reckoning_run *run, gw_error *err)
+{
+    gw_span_plan plan = {run->out->first_day, run->out->as_of, run->out->hidden_days};
+    gw_history_counts counts = {0};
+    gw__reckon_say(run, "reading purchases", 0);
+    GW_TRY(gw_store_execute(NULL, run->store, gw_sql("summary_next"), err));
+    GW_TRY(
+        gw_history_read(&counts, sample, run->context, run->store, run->reader, &plan, NULL, err));
+    GW_TRY(read_flow(run, "TRUE", err));
+    run->out->customers = run->out->touched = counts.customers;
+    run->out->occasions = counts.occasions;
+    if (counts.customers == 0)
+        return gw_error_set(err, GW_BAD_DATA,
+                            "every purchase up to that day was given back: there is nothing to "
+                            "reckon with");
+    return GW_OK;
+}
+
+static void use_without_check(gw__reckoning_run *run, const gw_model *only)
+{
+    run->counts = only != NULL ? only : gw_model_at(0);
+    run->alive = run->counts;
+    snprintf(run->out->words, sizeof run->out->words,
+             "The history of %d days is too short to hide a part of it: this forecast by %s is "
+             "not checked.",
+             run->out->as_of - run->out->first_day + 1, gw_model_title(run->counts));
+}
+
+static gw_status check_and_choose(gw__reckoning_run *run, const gw_check_sample *sample,
+                                  const gw_model *only, gw_error *err)
+{
+    if (run->out->hidden_days == 0 || sample->n == 0) {
+        run->out->hidden_days = 0;
+        use_without_check(run, only);
+        return GW_OK;
+    }
+    gw__reckon_say(run, "checking the forecast on hidden weeks", 0);
+    gw_check *check = &run->out->check;
+    gw_check_rows rows = gw_check_sample_rows(sample, run->out->hidden_days);
+    GW_TRY(gw_check_run(check, run->context, &rows, only, err));
+    const gw_check_entry *used = &check->entries[check->used];
+    run->counts = only != NULL ? only : used->model;
+    run->rule = used->baseline;
+    size_t alive = check->alive != GW_NOBODY ? check->alive : check->best_model;
+    run->alive = alive != GW_NOBODY ? check->entries[alive].model : run->counts;
+    if (run->alive == NULL)
+        run->alive = gw_model_at(0);
+    snprintf(run->out->words, sizeof run->out->words, "%s", check->verdict);
+    return GW_OK;
+}
+
+static gw_status keep_check(gw__reckoning_run *run, gw_error *err)
+{
+    const gw_check *check = &run->out->check;
+    if (run->out->hidden_days == 0)
+        return GW_OK;
+    for (size_t e = 0; e < check->n; e++) {
+        const gw_check_entry *entry = &check->entries[e];
+        const struct {
+            const char *item;
+            double value;
+        } items[] = {{"predicted", entry->score.predicted}, {"actual", entry->score.actual},
+                     {"customers", entry->score.customers}, {"mae", entry->score.mae},
+                     {"rmse", entry->score.rmse},           {"deviance", entry->score.deviance}};
+        for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+            gw_value values[] = {gw_value_int64(run->out->number),
+                                 gw_value_text(entry->model != NULL ? "model" : "rule"),
+                                 gw_value_text(entry->code),
+                                 gw_value_text(items[i].item),
+                                 gw_value_double(items[i].value),
+                                 gw_value_text(entry->title)};
+            GW_TRY(gw_store_execute_with(NULL, run->store, gw_sql("check_keep"), values, 6, err));
+        }
+    }
+    return GW_OK;
+}
+
+/* ---- Both sides, and publishing ------------------------------------------------------------- */
+
+static gw_status make_state(gw__reckoning_run *run, gw_error *err)
+{
+    char number[24];
+    char as_of[24];
+    gw_strbuf score = GW_STRBUF_INIT(run->context);
+    gw_strbuf state = GW_STRBUF_INIT(run->context);
+    snprintf(number, sizeof number, "%lld", (long long)run->out->number);
+    snprintf(as_of, sizeof as_of, "%d", run->out->as_of);
+    const gw_sql_slot inner[] = {{"summary", "summary_next"},
+                                 {"flow", "flow_next"},
+                                 {"reckoning", number},
+                                 {"as_of", as_of}};
+    gw__reckon_say(run, "writing both sides", 0);
+    gw_status status = gw_sql_fill(&score, "customer_score", inner, 4, err);
+    if (status == GW_OK && gw_strbuf_text(&score) == NULL)
+        status = gw_error_no_memory(err, "the two sides");
+    if (status == GW_OK) {
+        const gw_sql_slot outer[] = {{"flow", "flow_next"}, {"score", gw_strbuf_text(&score)}};
+        status = gw_sql_fill(&state, "customer_state", outer, 2, err);
+    }
+    if (status == GW_OK && gw_strbuf_text(&state) == NULL)
+        status = gw_error_no_memory(err, "the two sides");
+    if (status == GW_OK) {
+        const gw_sql_slot whole = {"state", gw_strbuf_text(&state)};
+        status =
+            gw_run_sql(run->context, run->store, "customer_state_next", &whole, 1, NULL, 0, err);
+    }
+    gw_strbuf_free(&score);
+    gw_strbuf_free(&state);
+    return status;
+}
+
+static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
+{
+    char number[24];
+    snprintf(number, sizeof number, "%lld", (long long)run->out->number);
+    const gw_sql_slot slot = {"reckoning", number};
+    const char *code =
+        run->counts != NULL ? gw_model_name(run->counts) : gw_baseline_code(run->rule);
+    gw_value values[] = {gw_value_int64(run->out->number),
+                         gw_value_text(code),
+                         gw_value_text(run->options->model != NULL ? "named" : "won the check"),
+                         gw_value_text(run->out->words),
+                         gw_value_text(run->out->spend_words),
+                         gw_value_int64((int64_t)run->out->draws)};
+    GW_TRY(gw_run_sql(run->context, run->store, "reckoning_publish", &slot, 1, NULL, 0, err));
+    return gw_store_execute_with(NULL, run->store, gw_sql("reckoning_finish"), values, 6, err);
+}
+
+static gw_status publish(gw__reckoning_run *run, gw_error *err)
+{
+    GW_TRY(gw_store_begin(run->store, err));
+    gw_status status = publish_inside(run, err);
+    if (status == GW_OK)
+        return gw_store_commit(run->store, err);
+    gw_store_rollback(run->store);
+    return status;
+}
+
+static gw_status run_steps(gw__reckoning_run *run, gw_check_sample *sample, gw_error *err)
+{
+    const gw_model *only = NULL;
+    GW_TRY(named_model(&only, run->options, err));
+    GW_TRY(read_span(run, err));
+    run->out->hidden_days =
+        gw_hidden_days(run->out->first_day, run->out->as_of, run->options->hide_from);
+    GW_TRY(begin(run, err));
+    GW_TRY(read_histories(sample, run, err));
+    GW_TRY(check_and_choose(run, sample, only, err));
+    gw_check_sample_free(sample);
+    GW_TRY(keep_check(run, err));
+    GW_TRY(gw__reckon_cells(run, err));
+    GW_TRY(gw__reckon_spend(run, err));
+    GW_TRY(gw__reckon_rule(run, err));
+    GW_TRY(make_state(run, err));
+    return publish(run, err);
+}
+
+gw_status gw_reckon(gw_reckoning *out, gw_context *context, gw_store *store, gw_store *reader,
+                    const gw_reckon_options *options, gw_error *err)
+{
+    gw_reckoning reckoning = {0};
+    gw_check_sample sample = {0};
+    gw__reckoning_run run = {.context = context,
+                             .store = store,
+                             .reader = reader,
+                             .options = options,
+                             .out = &reckoning};
+    GW_TRY(check_options(options, err));
+    run.delta_per_day = gw_log1p(options->rate_per_year) / 365.25;
+    gw_status status = run_steps(&run, &sample, err);
+    gw_check_sample_free(&sample);
+    if (status != GW_OK)
+        return status;
+    reckoning.model = run.counts;
+    reckoning.alive = run.alive;
+    *out = reckoning;
+    return GW_OK;
+}

@@ -1,0 +1,2 @@
+CREATE OR REPLACE TABLE customer_state_next AS
+{{state}}

@@ -1,0 +1,1 @@
+SELECT coalesce(max(reckoning), 0) + 1 FROM reckoning

@@ -1,0 +1,11 @@
+-- What a reckoning that died has left: its rows, and the tables it was making.
+DELETE FROM cell_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM spend_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM baseline_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM reckoning_draw WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM check_result WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM reckoning WHERE finished_at IS NULL;
+DROP TABLE IF EXISTS summary_next;
+DROP TABLE IF EXISTS flow_next;
+DROP TABLE IF EXISTS customer_state_next;
+DROP TABLE IF EXISTS ledger_next;
