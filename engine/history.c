@@ -24,6 +24,8 @@ int32_t gw_hidden_days(int32_t first_day, int32_t as_of, int32_t hide_from)
 
 void gw_check_sample_free(gw_check_sample *sample)
 {
+    if (sample->context == NULL)
+        return;
     gw_release(sample->context, sample->x);
     gw_release(sample->context, sample->first_day);
     *sample = (gw_check_sample){0};
