@@ -3,7 +3,7 @@
 -- local days fixed at import. Only integers and decimals are summed.
 
 CREATE TABLE meta (key VARCHAR NOT NULL, value VARCHAR NOT NULL);
-INSERT INTO meta VALUES ('format', 'goodwill'), ('schema', '1'), ('current_reckoning', '0'),
+INSERT INTO meta VALUES ('format', 'goodwill'), ('schema', '0'), ('current_reckoning', '0'),
     ('summary_of', '');
 
 -- Every assumption, with who made it. A setting that nobody made has no row.

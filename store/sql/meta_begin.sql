@@ -1,0 +1,1 @@
+INSERT INTO meta VALUES ('currency', $1), ('timezone', $2), ('made_by', $3)

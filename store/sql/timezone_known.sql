@@ -1,0 +1,1 @@
+SELECT count(*) FROM pg_timezone_names() WHERE name = $1
