@@ -143,7 +143,7 @@ static double leading_bits(double x)
 bool gw_money_from_double(int64_t *amount_e4_out, double amount)
 {
     double size = fabs(amount);
-    if (!(size < 1e14))
+    if (!(size < 1e14)) /* the double below it is already 156 ten-thousandths below */
         return false;
     /* product + error is exactly size * 10000 (Dekker 1971). */
     double leading = leading_bits(size);
@@ -161,8 +161,6 @@ bool gw_money_from_double(int64_t *amount_e4_out, double amount)
     double above_half = fraction - 0.5;
     if (above_half > -error || (above_half == -error && e4 % 2 != 0))
         e4++;
-    if (e4 > GW_MONEY_MAX_E4)
-        return false;
     *amount_e4_out = amount < 0.0 ? -e4 : e4;
     return true;
 }

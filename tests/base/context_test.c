@@ -180,6 +180,20 @@ static void test_memory(void **state)
     assert_int_equal(memory.held, 0);
 }
 
+static void test_memory_of_the_system(void **state)
+{
+    (void)state;
+    gw_context *context = create(NULL);
+    char *text = gw_alloc(context, 4, 1);
+    assert_non_null(text);
+    memcpy(text, "abc", 4);
+    text = gw_resize(context, text, 1000, 1);
+    assert_non_null(text);
+    assert_string_equal(text, "abc");
+    gw_release(context, text);
+    gw_context_free(context);
+}
+
 static int count_down(void *user)
 {
     int *left = user;
@@ -238,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_every_allocation_failing),
         cmocka_unit_test(test_threads_that_cannot_start),
         cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_memory_of_the_system),
         cmocka_unit_test(test_cancel),
         cmocka_unit_test(test_log),
     };

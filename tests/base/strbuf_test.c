@@ -3,10 +3,12 @@
 
 #include <goodwill/base.h>
 
+#include "error.h"
 #include "memory.h"
 #include "strbuf.h"
 
 #include <string.h>
+#include <wchar.h>
 
 static gw_context *create(failing_allocator *memory)
 {
@@ -145,6 +147,21 @@ static void test_a_length_beyond_memory(void **state)
     gw_context_free(context);
 }
 
+static void test_a_format_that_cannot_be_written(void **state)
+{
+    (void)state;
+    failing_allocator memory = {.fail_at = 0};
+    gw_context *context = create(&memory);
+    gw_strbuf buffer = GW_STRBUF_INIT(context);
+    gw_strbuf_printf(&buffer, "%lc", (wint_t)0x10ffff); /* no such character in the C locale */
+    assert_null(gw_strbuf_text(&buffer));
+    gw_strbuf_free(&buffer);
+    gw_context_free(context);
+    gw_error err;
+    gw_error_set(&err, GW_FAILED, "%lc", (wint_t)0x10ffff);
+    assert_string_equal(err.message, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +170,7 @@ int main(void)
         cmocka_unit_test(test_take),
         cmocka_unit_test(test_every_allocation_failing),
         cmocka_unit_test(test_a_length_beyond_memory),
+        cmocka_unit_test(test_a_format_that_cannot_be_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
