@@ -76,7 +76,7 @@ gw_status gw__arrow_schema(struct ArrowSchema *out, const gw_column *columns, si
     for (size_t i = 0; filled && i < n; i++)
         filled = add_schema_child(&schema, &columns[i]);
     if (!filled) {
-        schema.release(&schema);
+        release_schema(&schema);
         return gw_error_no_memory(err, "rows to write");
     }
     *out = schema;
@@ -225,7 +225,7 @@ gw_status gw__arrow_from_values(struct ArrowSchema *schema_out, struct ArrowArra
 {
     gw_column columns[MAX_VALUES];
     int32_t days[MAX_VALUES];
-    struct ArrowSchema schema;
+    struct ArrowSchema schema = {0};
     if (n > MAX_VALUES)
         return gw_error_set(err, GW_WRONG_USE, "more than %d parameters", MAX_VALUES);
     for (size_t i = 0; i < n; i++) {
@@ -241,10 +241,9 @@ gw_status gw__arrow_from_values(struct ArrowSchema *schema_out, struct ArrowArra
     }
     GW_TRY(gw__arrow_schema(&schema, columns, n, err));
     gw_status status = gw__arrow_array(row_out, columns, n, 0, 1, err);
-    if (status != GW_OK) {
-        schema.release(&schema);
-        return status;
-    }
-    *schema_out = schema;
-    return GW_OK;
+    if (status == GW_OK)
+        *schema_out = schema;
+    else
+        release_schema(&schema);
+    return status;
 }

@@ -1,12 +1,11 @@
 /* gzip: RFC 1952, inflated once to compare lengths and checksums (zlib does). Zstandard: RFC 8878,
  * section 3.1.1: a frame says the size of each of its blocks, so its end is found by leaps. */
-#define _XOPEN_SOURCE 700 /* pread */
-
 #include "compressed.h"
 
 #include "context.h"
 #include "error.h"
 #include "memory.h"
+#include "system_words.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -16,7 +15,7 @@
 
 #include <zlib.h>
 
-#define CHUNK (256 * 1024)
+#define CHUNK 262144u
 #define ZSTD_MAGIC 0xFD2FB528u
 #define ZSTD_SKIPPABLE 0x184D2A50u /* and the 15 after it */
 
@@ -53,7 +52,8 @@ static gw_status read_at(size_t *read_out, int descriptor, void *out, size_t siz
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return gw_error_set(err, GW_FAILED, "%s cannot be read: %s", name, strerror(errno));
+            return gw_error_set(err, GW_FAILED, "%s cannot be read: %s", name,
+                                gw_say_errno(errno).text);
         if (got == 0)
             break;
         done += (size_t)got;

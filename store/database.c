@@ -1,9 +1,8 @@
-#define _XOPEN_SOURCE 700 /* realpath */
-
 #include "database.h"
 
 #include "error.h"
 #include "shown.h"
+#include "system_words.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -64,7 +63,7 @@ static gw_status check_path(bool *exists_out, struct stat *file_out,
     *exists_out = stat(path, file_out) == 0;
     if (!*exists_out && errno != ENOENT)
         return gw_error_set(err, errno == ENOTDIR ? GW_NOT_FOUND : GW_FAILED, "%s: %s",
-                            gw_show(path).text, strerror(errno));
+                            gw_show(path).text, gw_say_errno(errno).text);
     if (!*exists_out && (options->read_only || options->must_exist))
         return gw_error_set(err, GW_NOT_FOUND, "there is no store %s", gw_show(path).text);
     if (*exists_out && S_ISDIR(file_out->st_mode))
@@ -90,7 +89,7 @@ static gw_status set_temp_directory(gw__database *database, const char *given, g
     if (given == NULL && database->path != NULL)
         return GW_OK;
     if (given == NULL) {
-        const char *tmp = getenv("TMPDIR");
+        const char *tmp = getenv("TMPDIR"); /* NOLINT(concurrency-mt-unsafe): nobody sets */
         int written = snprintf(below_tmp, sizeof below_tmp, "%s/goodwill-%ld",
                                tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp", (long)getpid());
         if (written < 0 || (size_t)written >= sizeof below_tmp)
@@ -214,7 +213,9 @@ static gw_status find_or_create(gw__database **out, const gw_store_options *opti
         *out = database;
         return GW_OK;
     }
-    GW_TRY(create(&database, path, options, err));
+    gw_status status = create(&database, path, options, err);
+    if (status != GW_OK || database == NULL)
+        return status;
     if (stat(path, &made) == 0) {
         database->device = made.st_dev;
         database->inode = made.st_ino;
@@ -233,7 +234,7 @@ static gw_status open_file(gw__database **out, const gw_store_options *options, 
     char *path = canonical_path(options->path);
     if (path == NULL)
         return gw_error_set(err, errno == ENOENT ? GW_NOT_FOUND : GW_FAILED, "%s: %s",
-                            gw_show(options->path).text, strerror(errno));
+                            gw_show(options->path).text, gw_say_errno(errno).text);
     gw_status status = find_or_create(out, options, path, exists, &file, err);
     free(path);
     return status;

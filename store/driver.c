@@ -32,16 +32,23 @@ static bool installed_path(char out[PATH_SIZE])
     return written > 0 && written < PATH_SIZE;
 }
 
+/* glibc and musl keep one for each thread. */
+static const char *loader_words(void)
+{
+    const char *words = dlerror(); /* NOLINT(concurrency-mt-unsafe) */
+    return words != NULL ? words : "no reason given";
+}
+
 /* What the person named, else what lies beside the program, else what the build found. */
 static void *open_library(gw_error *err)
 {
     char beside[PATH_SIZE];
-    const char *named = getenv("GOODWILL_DUCKDB");
+    const char *named = getenv("GOODWILL_DUCKDB"); /* NOLINT(concurrency-mt-unsafe): nobody sets */
     if (named != NULL && named[0] != '\0') {
         void *library = dlopen(named, RTLD_NOW | RTLD_LOCAL);
         if (library == NULL)
             gw_error_set(err, GW_FAILED, "GOODWILL_DUCKDB names no database library: %s",
-                         dlerror());
+                         loader_words());
         return library;
     }
     void *library = NULL;
@@ -53,7 +60,7 @@ static void *open_library(gw_error *err)
         gw_error_set(err, GW_FAILED,
                      "the database library cannot be opened (%s); set GOODWILL_DUCKDB to the path "
                      "of libduckdb.so",
-                     dlerror());
+                     loader_words());
     return library;
 }
 

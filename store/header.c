@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define LONGEST_LIST 400 /* bytes of names in a message */
+
 /* ---- The delimiter -------------------------------------------------------------------------- */
 
 /* How often `c` stands outside quotes. */
@@ -165,23 +167,20 @@ static bool same_but_case(const char *a, const char *b)
 static gw_status say_missing(const gw__header *header, const char *name, const char *file,
                              gw_error *err)
 {
-    char list[512] = "";
-    size_t end = 0;
+    gw_strbuf list = GW_STRBUF_INIT(header->context);
     for (size_t i = 0; i < header->count; i++) {
-        gw_shown shown = gw_show(header->names[i]);
-        size_t length = strlen(shown.text);
-        if (end + length + sizeof ", and more" > sizeof list) {
-            memcpy(list + end, ", and more", sizeof ", and more");
+        bool full = list.length > LONGEST_LIST;
+        gw_strbuf_printf(&list, "%s%s", i == 0 ? "" : ", ",
+                         full ? "and more" : gw_show(header->names[i]).text);
+        if (full)
             break;
-        }
-        if (i > 0) {
-            memcpy(list + end, ", ", 2);
-            end += 2;
-        }
-        memcpy(list + end, shown.text, length + 1);
-        end += length;
     }
-    return gw_error_set(err, GW_BAD_DATA, "%s has no column %s; it has: %s", file, name, list);
+    gw_status status = list.failed
+                           ? gw_error_no_memory(err, "a sentence")
+                           : gw_error_set(err, GW_BAD_DATA, "%s has no column %s; it has: %s", file,
+                                          name, gw_strbuf_text(&list));
+    gw_strbuf_free(&list);
+    return status;
 }
 
 gw_status gw__header_find(size_t *column_out, const gw__header *header, const char *name,

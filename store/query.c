@@ -5,6 +5,7 @@
 #include "memory.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* How Arrow lays a column out. */
@@ -91,13 +92,16 @@ static gw_status read_schema(gw_query *query, gw_error *err)
 
 /* ---- Opening and closing -------------------------------------------------------------------- */
 
-static gw_status stream_failed(gw_query *query, gw_error *err)
+/* A stream has words of its own, which it keeps. */
+static gw_status stream_failed(gw_store *store, struct ArrowArrayStream *stream, gw_error *err)
 {
-    const char *said = query->stream.get_last_error(&query->stream);
+    char words[1024];
+    const char *said = stream->get_last_error(stream);
+    snprintf(words, sizeof words, "%s", said != NULL ? said : "no reason given");
     struct AdbcError failure = ADBC_ERROR_INIT;
-    failure.message = (char *)(uintptr_t)(said != NULL ? said : "no reason given");
-    return gw__store_failed(query->store, err, ADBC_STATUS_UNKNOWN, &failure,
-                            gw__database_name(query->store->database));
+    failure.message = words;
+    return gw__store_failed(store, err, ADBC_STATUS_UNKNOWN, &failure,
+                            gw__database_name(store->database));
 }
 
 /* The columns are known once the statement runs, and the query holds a view of each. */
@@ -106,7 +110,7 @@ static gw_status with_columns(gw_query **out, gw_store *store, gw__statement *st
 {
     gw_query head = {.store = store, .stream = *stream};
     if (stream->get_schema(stream, &head.schema) != 0)
-        return stream_failed(&head, err);
+        return stream_failed(store, stream, err);
     head.columns = (size_t)head.schema.n_children;
     gw_query *query =
         gw_alloc_zero(store->context, 1, sizeof *query + head.columns * sizeof query->view[0]);
@@ -211,7 +215,7 @@ gw_status gw_query_next(size_t *rows_out, gw_query *query, gw_error *err)
         GW_TRY(gw__store_check_cancelled(query->store, err));
         if (query->stream.get_next(&query->stream, &query->batch) != 0) {
             query->ended = true;
-            return stream_failed(query, err);
+            return stream_failed(query->store, &query->stream, err);
         }
         query->ended = query->batch.release == NULL;
         if (query->ended || query->batch.length > 0)
@@ -340,8 +344,10 @@ gw_status gw_query_one_integer(int64_t *out, gw_store *store, const char *sql,
 {
     gw_query *query = NULL;
     size_t rows = 0;
-    GW_TRY(gw_query_open(&query, store, sql, values, n, err));
-    gw_status status = gw_query_next(&rows, query, err);
+    gw_status status = gw_query_open(&query, store, sql, values, n, err);
+    if (status != GW_OK || query == NULL)
+        return status;
+    status = gw_query_next(&rows, query, err);
     if (status == GW_OK && rows == 0)
         status = gw_error_set(err, GW_NOT_FOUND, "the store has no such row");
     if (status == GW_OK)

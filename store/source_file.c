@@ -1,8 +1,7 @@
-#define _XOPEN_SOURCE 700 /* pread */
-
 #include "source_file.h"
 
 #include "error.h"
+#include "system_words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +17,7 @@ static gw_status say_unopened(const char *name, gw_error *err)
 {
     if (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG)
         return gw_error_set(err, GW_NOT_FOUND, "there is no file %s", name);
-    return gw_error_set(err, GW_FAILED, "%s cannot be read: %s", name, strerror(errno));
+    return gw_error_set(err, GW_FAILED, "%s cannot be read: %s", name, gw_say_errno(errno).text);
 }
 
 static gw_status check_kind(const struct stat *file, const char *name, gw_error *err)

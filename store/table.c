@@ -114,7 +114,7 @@ static gw_status add_block(gw_table *table, block *texts, gw_error *err)
 {
     if (table->block_count == table->block_capacity) {
         size_t capacity = 2 * table->block_capacity + 16;
-        block **blocks = gw_resize(table->context, table->blocks, capacity, sizeof *blocks);
+        block **blocks = gw_resize(table->context, table->blocks, capacity, sizeof(void *));
         if (blocks == NULL) {
             gw_release(table->context, texts);
             return gw_error_no_memory(err, "the table");

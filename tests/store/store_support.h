@@ -7,6 +7,7 @@
 
 #include <goodwill/base.h>
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,12 +29,30 @@ static inline int make_place(void **state)
     return mkdtemp(p->folder) == NULL ? -1 : 0;
 }
 
+/* The folder with its files, and the files of its folders. */
+static inline int remove_folder(const char *path, int depth)
+{
+    char inside[512];
+    DIR *folder = opendir(path);
+    if (folder == NULL)
+        return -1;
+    struct dirent *entry;
+    while ((entry = readdir(folder)) != NULL) { /* NOLINT(concurrency-mt-unsafe): one thread */
+        bool is_dots = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+        int length = snprintf(inside, sizeof inside, "%s/%s", path, entry->d_name);
+        if (is_dots || length < 0 || (size_t)length >= sizeof inside)
+            continue;
+        if (unlink(inside) != 0 && depth > 0)
+            remove_folder(inside, depth - 1);
+    }
+    closedir(folder);
+    return rmdir(path);
+}
+
 static inline int remove_place(void **state)
 {
     place *p = *state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", p->folder);
-    int failed = system(command);
+    int failed = remove_folder(p->folder, 1);
     gw_context_free(p->context);
     free(p);
     return failed;

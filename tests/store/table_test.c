@@ -330,11 +330,11 @@ static void bad_headers_are_named(void **state)
     REFUSE("x,t_x,T\n", "has a header and no rows");
     REFUSE("x,t_x,T", "has a header and no rows");
     REFUSE("\n\n \n", "holds no line of text");
-    char wide[20000] = "a0";
-    for (size_t i = 1; i < 3000; i++)
-        sprintf(wide + strlen(wide), ",a%zu", i);
-    strcat(wide, "\n");
-    refuse(p, wide, strlen(wide), GW_BAD_DATA, ", and more");
+    char wide[20000];
+    size_t end = 0;
+    for (size_t i = 0; i < 3000; i++)
+        end += (size_t)snprintf(wide + end, sizeof wide - end, "a%zu%c", i, i < 2999 ? ',' : '\n');
+    refuse(p, wide, end, GW_BAD_DATA, ", and more");
 }
 
 static void lines_of_another_shape_are_named(void **state)
