@@ -3,18 +3,17 @@
  * Legendre: P_n and P_n' by the three-term recurrence (Abramowitz & Stegun 22.7.10, 22.8.5), starts
  * from a rational cosine near the zeros' asymptotic places; weights 2 / ((1 - x^2) P_n'^2).
  *
- * Jacobi on [0, 1] with density p^(a-1) (1-p)^(b-1) / B(a, b): the recurrence's coefficients are
- * products of canonical moments (Dette & Studden 1997, section 1.3), q_(2i-1) = (a+i-1)/(a+b+2i-2)
- * and q_(2i) = i/(a+b+2i-1), and of their complements: nothing is subtracted, so they keep full
- * relative precision for any a, b, also where all nodes crowd at an end (b = 1e6). The nodes are
- * eigenvalues of the symmetric tridiagonal matrix, found by implicit QL (Golub & Welsch 1969, Math.
- * Comp. 23; EISPACK imtql2) with the first row of the eigenvectors, whose squares are the weights.
- * Tiny weights and nodes carry the absolute error of the large ones, which a mean does not see. */
+ * Jacobi on [0, 1] with density p^(a-1) (1-p)^(b-1) / B(a, b): the nodes' distances from the mean
+ * a / (a + b) are eigenvalues of the symmetric tridiagonal matrix of the recurrence, found by
+ * implicit QL (Golub & Welsch 1969, Math. Comp. 23; EISPACK imtql2) with the first row of the
+ * eigenvectors, whose squares are the weights. Taken from the mean, the coefficients (A&S 22.7.1,
+ * moved to [0, 1]) have no cancelling parts but a - b, and nodes that crowd anywhere keep their
+ * distances: errors are 1e-16 of the spread. Tiny weights carry the absolute error of the large
+ * ones, which a mean does not see. */
 #include "quadrature.h"
 
 #include <float.h>
 #include <math.h>
-#include <stdbool.h>
 
 #define PI 3.14159265358979323846
 
@@ -66,20 +65,20 @@ void gw_gauss_legendre(double *nodes_out, double *weights_out, size_t n)
     }
 }
 
-/* The diagonal and, below it, side[i] between i and i + 1, of the Jacobi matrix. */
+/* The diagonal less a / (a + b) and, below it, side[i] between i and i + 1, of the Jacobi matrix.
+ */
 static void jacobi_matrix(double *diagonal, double *side, size_t n, double a, double b)
 {
-    double before = 0.0;     /* zeta_2i = (1 - q_(2i-1)) q_2i */
-    double complement = 1.0; /* 1 - q_2i */
-    for (size_t k = 0; k < n; k++) {
-        double i = (double)k;
-        double wide = a + b + 2.0 * i;
-        double odd = complement * ((a + i) / wide); /* zeta_(2i+1) */
-        diagonal[k] = before + odd;
-        double even = (b + i) / wide * ((i + 1.0) / (wide + 1.0)); /* zeta_(2i+2) */
-        complement = (a + b + i) / (wide + 1.0);
-        side[k] = sqrt(odd * even);
-        before = even;
+    double s = a + b;
+    diagonal[0] = 0.0;
+    side[0] = sqrt(a / s * (b / s) / (s + 1.0));
+    for (size_t i = 1; i < n; i++) {
+        double k = (double)i;
+        double low = s + 2.0 * k - 2.0;
+        double next = s + 2.0 * k;
+        diagonal[i] = (b - a) / s * (2.0 * k / low) * ((k + s - 1.0) / next);
+        double even = (k + s - 1.0) / (low + 1.0) * ((k + 1.0) / (next + 1.0));
+        side[i] = sqrt((a + k) / next * ((b + k) / next) * even);
     }
 }
 
@@ -128,21 +127,18 @@ static void ql_sweep(double *diagonal, double *side, double *first, size_t low, 
 }
 
 /* The last row of the block that begins at `low`: the sides within are not negligible. */
-static size_t block_end(const double *diagonal, const double *side, size_t low, size_t n)
+static size_t block_end(const double *side, size_t low, size_t n, double negligible)
 {
     size_t end = low;
-    while (end + 1 < n &&
-           fabs(side[end]) > DBL_EPSILON * 0.5 * sqrt(fabs(diagonal[end] * diagonal[end + 1])))
+    while (end + 1 < n && fabs(side[end]) > negligible)
         end++;
     return end;
 }
 
-/* Ascending; with `mirrored`, of 1 - node. */
-static void put_in_order(double *nodes, double *weights, size_t n, bool mirrored)
+static void sort_by_node(double *nodes, double *weights, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        double node = mirrored ? 1.0 - nodes[i] : nodes[i];
-        double weight = weights[i];
+    for (size_t i = 1; i < n; i++) {
+        double node = nodes[i], weight = weights[i];
         size_t j = i;
         for (; j > 0 && nodes[j - 1] > node; j--) {
             nodes[j] = nodes[j - 1];
@@ -156,20 +152,26 @@ static void put_in_order(double *nodes, double *weights, size_t n, bool mirrored
 void gw_gauss_jacobi_beta(double *nodes_out, double *weights_out, size_t n, double a, double b)
 {
     double side[GW_QUADRATURE_MAX];
-    bool mirrored = a > b; /* so that nodes crowd at 0, where doubles are dense */
-    jacobi_matrix(nodes_out, side, n, mirrored ? b : a, mirrored ? a : b);
+    jacobi_matrix(nodes_out, side, n, a, b);
     side[n - 1] = 0.0;
-    for (size_t i = 0; i < n; i++)
+    double spread = 0.0;
+    for (size_t i = 0; i < n; i++) {
+        double of_row = fabs(nodes_out[i]) + side[i];
+        spread = of_row > spread ? of_row : spread;
         weights_out[i] = i == 0 ? 1.0 : 0.0;
+    }
     for (size_t low = 0; low < n; low++) {
         for (int sweep = 0; sweep < 60; sweep++) { /* two or three are usual */
-            size_t high = block_end(nodes_out, side, low, n);
+            size_t high = block_end(side, low, n, 0.25 * DBL_EPSILON * spread);
             if (high == low)
                 break;
             ql_sweep(nodes_out, side, weights_out, low, high);
         }
     }
-    for (size_t i = 0; i < n; i++)
+    sort_by_node(nodes_out, weights_out, n);
+    for (size_t i = 0; i < n; i++) {
+        double node = a / (a + b) + nodes_out[i];
+        nodes_out[i] = node > DBL_MIN ? node : DBL_MIN;
         weights_out[i] *= weights_out[i];
-    put_in_order(nodes_out, weights_out, n, mirrored);
+    }
 }
