@@ -13,7 +13,8 @@ typedef struct gw_parameter {
     const char *doc;
 } gw_parameter;
 
-/* Search is in log-parameters, clipped to this range around the model's own scale. */
+/* Searches run in the logarithms of the parameters, within this range around the model's own start
+ * (fit_problem.c). So all parameters are positive, and `start` scales with the data's units. */
 #define GW_LOG_RANGE 16.0
 
 typedef struct gw_forecast_question {
@@ -45,7 +46,6 @@ struct gw_model {
     void (*widen)(double *params_out, const double *nested_params, const gw_cells *cells);
 
     void (*start)(double *params_out, const gw_cells *cells);
-    /* In the parameters' logs the scale of each is about this far from 0: centre_out[i]. */
     gw_status (*log_lik)(double *log_lik_out, double *gradient_out, gw_context *context,
                          const double *params, const gw_cells *cells, gw_error *err);
     gw_status (*score)(double *const *scores_out, gw_score_report *report, gw_context *context,

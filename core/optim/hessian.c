@@ -57,13 +57,12 @@ gw_status gw_hessian(double *hessian_out, const gw_objective *objective, const g
     return GW_OK;
 }
 
-/* The numbers of the variables that can be asked: not fixed, with a whole row of Hessian among
- * themselves. */
-static size_t askable(size_t *variable, const double *hessian, size_t n, unsigned fixed)
+/* The numbers of the variables that can be asked: where the objective exists on both sides. */
+static size_t askable(size_t *variable, const double *hessian, size_t n)
 {
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!(fixed >> i & 1) && isfinite(hessian[i * (n + 1)]))
+        if (isfinite(hessian[i * (n + 1)]))
             variable[m++] = i;
     }
     return m;
@@ -93,13 +92,13 @@ static void invert(double *inverse_out, const double *negative, size_t m)
     }
 }
 
-unsigned gw_covariance(double *covariance_out, const double *hessian, size_t n, unsigned fixed,
+unsigned gw_covariance(double *covariance_out, const double *hessian, size_t n,
                        double variance_limit)
 {
     size_t variable[GW_OPTIM_MAX];
     double negative[GW_OPTIM_MAX * GW_OPTIM_MAX] = {0};
     double inverse[GW_OPTIM_MAX * GW_OPTIM_MAX];
-    size_t m = askable(variable, hessian, n, fixed);
+    size_t m = askable(variable, hessian, n);
     for (size_t i = 0; i < m; i++) {
         for (size_t j = 0; j < m; j++)
             negative[i * m + j] = -hessian[variable[i] * n + variable[j]];

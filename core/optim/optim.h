@@ -55,12 +55,12 @@ gw_status gw_maximise_from(gw_optimum *optimum_out, const gw_objective *objectiv
 gw_status gw_hessian(double *hessian_out, const gw_objective *objective, const gw_place *at,
                      gw_error *err);
 
-/* Inverts -hessian on the free variables (bit i of `fixed` not set) into covariance_out (n x n).
- * A variable is not identified when it is fixed, or when its variance exceeds `variance_limit`:
- * the objective is flat, or not even concave, along a direction that involves it. Rows and columns
- * of such variables are NaN; the others are filled. Returns the bits of those not identified, 0
- * when all is well. */
-unsigned gw_covariance(double *covariance_out, const double *hessian, size_t n, unsigned fixed,
+/* Inverts -hessian into covariance_out (n x n). A variable is not identified when its variance
+ * exceeds `variance_limit`: the objective is flat, or not even concave, along a direction that
+ * involves it. Rows and columns of such variables are NaN; the others are filled. A variable at a
+ * bound is asked like the others: who could make up for its going on is not identified either.
+ * Returns the bits of those not identified, 0 when all is well. */
+unsigned gw_covariance(double *covariance_out, const double *hessian, size_t n,
                        double variance_limit);
 
 #endif

@@ -88,7 +88,8 @@ GW_API const uint32_t *gw_cells_of_rows(const gw_cells *cells);
 
 /* log_lik_out: the sum over cells of weight x log-likelihood. gradient_out (may be NULL): its
  * derivatives in the parameters, gw_model_parameter_count values. GW_OUT_OF_DOMAIN names a
- * parameter that is NaN, infinite or outside its range; GW_NO_MEMORY; GW_CANCELLED. */
+ * parameter that is NaN, infinite or outside its range; GW_WRONG_USE for cells of another kind of
+ * model; GW_NO_MEMORY; GW_CANCELLED. */
 GW_API GW_MUST_USE gw_status gw_model_log_lik(double *log_lik_out, double *gradient_out,
                                               gw_context *context, const gw_model *model,
                                               const double *params, const gw_cells *cells,
@@ -106,7 +107,7 @@ typedef enum gw_fit_outcome {
 
 typedef struct gw_fit_options {
     size_t size;         /* sizeof(gw_fit_options) */
-    int max_iterations;  /* 0: 500 */
+    int max_iterations;  /* of one search; 0: 500 */
     const double *start; /* gw_model_parameter_count values to start from; NULL: the model's own */
 } gw_fit_options;
 
@@ -117,23 +118,25 @@ typedef struct gw_fit_options {
 
 typedef struct gw_fit {
     double params[GW_MAX_PARAMETERS];
-    double se[GW_MAX_PARAMETERS]; /* standard errors; NaN where not identified */
+    double se[GW_MAX_PARAMETERS]; /* standard errors; NaN where not identified, or no answer */
     /* Covariance of the logs of the k parameters, row by row (k x k values used); NaN as se. */
     double log_covariance[GW_MAX_PARAMETERS * GW_MAX_PARAMETERS];
-    double log_lik;
+    double log_lik;   /* NaN when it is not finite at any start */
     double customers; /* sum of weights used */
     size_t cells;     /* distinct rows used */
     double left_out;  /* weight of rows that say nothing to this model (spend: x = 0) */
     gw_fit_outcome outcome;
-    int iterations;
-    int evaluations;   /* log-likelihoods with gradient */
+    int iterations;    /* of all searches from all starts */
+    int evaluations;   /* log-likelihoods with gradient, those for the standard errors included */
     double grad_norm;  /* largest |derivative in log-parameters| per customer at the end */
     char message[256]; /* the outcome in words, with what can still be said */
 } gw_fit;
 
-/* Maximum likelihood with standard errors from the observed information. The same cells give the
- * same bits for any number of threads. Statuses as gw_model_log_lik; a fit that finds no maximum
- * is not an error: see `outcome`. */
+/* Maximum likelihood with standard errors from the observed information. Never below the start, nor
+ * below the fit of the model nested in this one: other starts are tried when a search ends badly.
+ * A log-likelihood above what customers of known rates could have is not believed. The same cells
+ * give the same bits for any number of threads. Statuses as gw_model_log_lik, GW_WRONG_USE for bad
+ * options; a fit that finds no maximum is not an error: see `outcome`. */
 GW_API GW_MUST_USE gw_status gw_model_fit(gw_fit *out, gw_context *context, const gw_model *model,
                                           const gw_cells *cells, const gw_fit_options *options,
                                           gw_error *err);
@@ -163,7 +166,8 @@ typedef struct gw_score_report {
 /* Scores every cell. scores_out[i], of length gw_cells_count and owned by the caller, receives the
  * model's i-th score; scores_out[i] = NULL skips it. A score that does not exist is NaN and is
  * told in the report (may be NULL). Accuracy: 1e-10 relative (log_lik: absolute below 1) over the
- * whole domain. Statuses as gw_model_log_lik; GW_WRONG_USE for a bad horizon or delta. */
+ * whole domain. Statuses as gw_model_log_lik; GW_WRONG_USE for a bad horizon or delta. When the
+ * call fails, what the arrays hold is undefined. */
 GW_API GW_MUST_USE gw_status gw_model_score(double *const *scores_out, gw_score_report *report,
                                             gw_context *context, const gw_model *model,
                                             const double *params, const gw_cells *cells,
@@ -179,7 +183,8 @@ GW_API GW_MUST_USE gw_status gw_model_pmf(double *pmf_out, size_t n, gw_context 
 
 /* Draws customers from the model: columns_out[i], of length n and owned by the caller. On entry
  * the last column of a count model (T), or x of a spend model, is given by the caller; the others
- * are filled. Same seed, same bits. */
+ * are filled. Same seed, same bits, for any number of threads. Statuses as gw_model_log_lik;
+ * GW_BAD_DATA names the first row whose given value is out of range. */
 GW_API GW_MUST_USE gw_status gw_model_simulate(double *const *columns_out, size_t n,
                                                gw_context *context, const gw_model *model,
                                                const double *params, uint64_t seed, gw_error *err);

@@ -1,0 +1,148 @@
+/* The public face of every model: what it is, and calls whose arguments have been checked. */
+#include "model.h"
+
+#include <math.h>
+
+#include "cells.h"
+#include "cells_check.h"
+#include "error.h"
+#include "model_check.h"
+#include "options.h"
+
+/* A list of names by kind. */
+typedef struct name_list {
+    size_t n;
+    const char *names[GW_MAX_SCORES];
+} name_list;
+
+static const name_list COLUMNS[] = {
+    [GW_MODEL_COUNT] = {3, {"x", "t_x", "T"}},
+    [GW_MODEL_SPEND] = {2, {"x", "mean_spend"}},
+    [GW_MODEL_CONTRACT] = {0, {NULL}},
+};
+
+static const name_list SCORES[] = {
+    [GW_MODEL_COUNT] = {GW_COUNT_SCORES,
+                        {"log_lik", "log_p_alive", "p_alive", "expected", "discounted"}},
+    [GW_MODEL_SPEND] = {GW_SPEND_SCORES, {"log_lik", "expected_spend"}},
+    [GW_MODEL_CONTRACT] = {0, {NULL}},
+};
+
+const char *gw_model_name(const gw_model *model)
+{
+    return model->name;
+}
+
+const char *gw_model_title(const gw_model *model)
+{
+    return model->title;
+}
+
+const char *gw_model_advice(const gw_model *model)
+{
+    return model->advice;
+}
+
+gw_model_kind gw_model_kind_of(const gw_model *model)
+{
+    return model->kind;
+}
+
+size_t gw_model_parameter_count(const gw_model *model)
+{
+    return model->parameter_count;
+}
+
+const char *gw_model_parameter_name(const gw_model *model, size_t index)
+{
+    return index < model->parameter_count ? model->parameters[index].name : NULL;
+}
+
+const char *gw_model_parameter_doc(const gw_model *model, size_t index)
+{
+    return index < model->parameter_count ? model->parameters[index].doc : NULL;
+}
+
+size_t gw_model_column_count(const gw_model *model)
+{
+    return COLUMNS[model->kind].n;
+}
+
+const char *gw_model_column_name(const gw_model *model, size_t index)
+{
+    return index < COLUMNS[model->kind].n ? COLUMNS[model->kind].names[index] : NULL;
+}
+
+size_t gw_model_score_count(const gw_model *model)
+{
+    return SCORES[model->kind].n;
+}
+
+const char *gw_model_score_name(const gw_model *model, size_t index)
+{
+    return index < SCORES[model->kind].n ? SCORES[model->kind].names[index] : NULL;
+}
+
+gw_status gw_model_log_lik(double *log_lik_out, double *gradient_out, gw_context *context,
+                           const gw_model *model, const double *params, const gw_cells *cells,
+                           gw_error *err)
+{
+    double log_lik;
+    double gradient[GW_MAX_PARAMETERS];
+    GW_TRY(gw__check_params(model, params, err));
+    GW_TRY(gw__check_cells(model, cells, err));
+    GW_TRY(model->log_lik(&log_lik, gradient_out == NULL ? NULL : gradient, context, params, cells,
+                          err));
+    *log_lik_out = log_lik;
+    for (size_t i = 0; gradient_out != NULL && i < model->parameter_count; i++)
+        gradient_out[i] = gradient[i];
+    return GW_OK;
+}
+
+static gw_status check_question(const gw_score_options *options, gw_error *err)
+{
+    double horizon = options->horizon;
+    if (!(horizon == GW_FOREVER || (horizon >= 0.0 && isfinite(horizon))))
+        return gw_error_set(err, GW_WRONG_USE,
+                            "the horizon is %.17g, must be a finite time of at least 0, or forever",
+                            horizon);
+    if (!isfinite(options->delta))
+        return gw_error_set(err, GW_WRONG_USE, "the discount rate delta is %.17g, must be finite",
+                            options->delta);
+    return GW_OK;
+}
+
+gw_status gw_model_score(double *const *scores_out, gw_score_report *report, gw_context *context,
+                         const gw_model *model, const double *params, const gw_cells *cells,
+                         const gw_score_options *options, gw_error *err)
+{
+    gw_score_options used = GW_SCORE_OPTIONS_INIT;
+    gw_score_report said = {0, ""};
+    GW_TRY(gw_options_read(&used, sizeof used, options, "gw_score_options", err));
+    GW_TRY(gw__check_params(model, params, err));
+    GW_TRY(gw__check_cells(model, cells, err));
+    if (model->kind != GW_MODEL_SPEND)
+        GW_TRY(check_question(&used, err));
+    gw_forecast_question question = {used.horizon, used.delta};
+    GW_TRY(model->score(scores_out, &said, context, params, cells, &question, err));
+    if (report != NULL)
+        *report = said;
+    return GW_OK;
+}
+
+gw_status gw_model_pmf(double *pmf_out, size_t n, gw_context *context, const gw_model *model,
+                       const double *params, const double *columns, double horizon, gw_error *err)
+{
+    gw_rows row = {.n = 1};
+    for (size_t i = 0; i < gw_model_column_count(model); i++)
+        row.columns[i] = &columns[i];
+    if (model->pmf == NULL)
+        return gw_error_set(err, GW_WRONG_USE, "%s counts nothing: it has no chances of counts",
+                            model->name);
+    if (!(horizon >= 0.0 && isfinite(horizon)))
+        return gw_error_set(err, GW_WRONG_USE,
+                            "the horizon is %.17g, must be a finite time of at least 0", horizon);
+    GW_TRY(gw__check_params(model, params, err));
+    GW_TRY(gw__check_rows(&row, model->kind, err));
+    return n == 0 ? GW_OK : model->pmf(pmf_out, n, context, params, columns, horizon, err);
+}
