@@ -5,7 +5,8 @@
  *        2^-53, so a crude 1 / m is enough for it. Where no power of two is taken out (u between
  *        sqrt(1/2) and sqrt(2)), f is x itself: full relative precision down to the smallest x.
  * expm1  2^k e^r - 1 = (2^k - 1) + 2^k r + 2^k (e^r - 1 - r), the first sum with its error kept.
- * Errors stay below 0.95 ulp; softplus and expm1_ratio, made of two of these, below 2 and 4. */
+ * Largest errors of 20 million random arguments each: exp 0.78, log 0.72, log1p 0.73, expm1 0.95
+ * ulp; softplus and expm1_ratio, made of two of these, stay below 2 and 4. */
 #include "vmath.h"
 
 #include "clones.h"
