@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* FNV-1a over the bytes of the values (Fowler, Noll & Vo). */
@@ -91,6 +92,10 @@ int main(int argc, char **argv)
         return 2;
     }
     print_base();
+#ifdef GW_NO_MODELS
     (void)argv;
     return 0;
+#else
+    return isa_print_models((int)strtol(argv[1], NULL, 10));
+#endif
 }

@@ -6,4 +6,7 @@
 
 /* A line with the name, a hash of all bits, and the first value. */
 void isa_print_values(const char *name, const double *values, size_t n);
+/* What the models say; not 0 when they could not be asked. */
+int isa_print_models(int threads);
+
 #endif
