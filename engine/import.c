@@ -1,0 +1,410 @@
+/* The order of an import: source, kind, stage, count, merge, receipt; see import.h. */
+#include "import.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "columns.h"
+#include "error.h"
+#include "import_mapping.h"
+#include "import_own.h"
+#include "import_source.h"
+#include "query.h"
+#include "shown.h"
+
+typedef struct import_kind {
+    const char *name;
+    const char *columns; /* by commas; "" fits every file */
+    const char *words;
+} import_kind;
+
+static const import_kind kinds[] = {
+#define GW_IMPORT_KIND(name, columns, words) {#name, columns, words},
+#include "import_kinds.def"
+#undef GW_IMPORT_KIND
+};
+#define KIND_COUNT (sizeof kinds / sizeof *kinds)
+
+typedef struct import_run {
+    gw_shop *shop;
+    const gw_import_options *options;
+    gw_receipt *receipt;
+    gw_import_source source;
+    const import_kind *kind;
+    gw_mapping mapping;
+} import_run;
+
+/* ---- Which kind of file is it? -------------------------------------------------------------- */
+
+static bool has_columns(const gw_import_source *source, const char *columns)
+{
+    char name[64];
+    while (*columns != '\0') {
+        size_t length = strcspn(columns, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, columns);
+        if (gw_import_source_column(source, name) == NULL)
+            return false;
+        columns += length + (columns[length] == ',' ? 1 : 0);
+    }
+    return true;
+}
+
+static gw_status unknown_kind(const char *as, gw_error *err)
+{
+    char all[256] = "";
+    for (size_t k = 0; k < KIND_COUNT; k++) {
+        size_t length = strlen(all);
+        snprintf(all + length, sizeof all - length, "%s%s", k == 0 ? "" : ", ", kinds[k].name);
+    }
+    return gw_error_set(err, GW_WRONG_USE, "there is no kind of file \"%s\"; there are: %s",
+                        gw_show(as).text, all);
+}
+
+static gw_status choose_kind(import_run *run, gw_error *err)
+{
+    const char *as = run->options->as;
+    for (size_t k = 0; k < KIND_COUNT && run->kind == NULL; k++) {
+        bool mapped = run->options->map != NULL && as == NULL;
+        if (as != NULL ? strcmp(kinds[k].name, as) == 0
+                       : (!mapped || kinds[k].columns[0] == '\0') &&
+                             has_columns(&run->source, kinds[k].columns))
+            run->kind = &kinds[k];
+    }
+    if (run->kind == NULL)
+        return unknown_kind(as, err);
+    if (!has_columns(&run->source, run->kind->columns))
+        return gw_error_set(err, GW_BAD_DATA, "%s is not %s: those have the columns %s",
+                            run->source.file.name.text, run->kind->words, run->kind->columns);
+    snprintf(run->receipt->kind, sizeof run->receipt->kind, "%s", run->kind->name);
+    snprintf(run->receipt->words, sizeof run->receipt->words, "%s", run->kind->words);
+    return GW_OK;
+}
+
+/* The header as one text: by it a mapping is remembered. */
+static void header_of(gw_strbuf *out, const gw_import_source *source)
+{
+    for (size_t i = 0; i < source->columns; i++)
+        gw_strbuf_printf(out, "%s%s", i == 0 ? "" : "\n", source->names[i]);
+}
+
+static gw_status remembered_mapping(bool *found, import_run *run, gw_error *err)
+{
+    gw_strbuf header = GW_STRBUF_INIT(run->shop->context);
+    gw_query *query = NULL;
+    char text[1024] = "";
+    size_t rows = 0;
+    header_of(&header, &run->source);
+    gw_value value = gw_value_text(gw_strbuf_text(&header));
+    gw_status status =
+        gw_query_open(&query, run->shop->store, gw_sql("mapping_find"), &value, 1, err);
+    if (status == GW_OK)
+        status = gw_query_next(&rows, query, err);
+    if (status == GW_OK && rows > 0) {
+        gw_span kept = gw_query_text(query, 0, 0);
+        snprintf(text, sizeof text, "%.*s", (int)kept.length, kept.bytes);
+    }
+    gw_query_close(query);
+    gw_strbuf_free(&header);
+    *found = text[0] != '\0';
+    if (status == GW_OK && *found)
+        status = gw_mapping_parse(&run->mapping, text, &run->source, err);
+    return status;
+}
+
+/* Given, remembered, or proposed: then it is used only when it was accepted. */
+static gw_status find_mapping(import_run *run, gw_error *err)
+{
+    bool found = false;
+    if (run->kind->columns[0] != '\0')
+        return GW_OK;
+    if (run->options->map != NULL) {
+        GW_TRY(gw_mapping_parse(&run->mapping, run->options->map, &run->source, err));
+        found = true;
+    } else {
+        GW_TRY(remembered_mapping(&found, run, err));
+    }
+    if (!found) {
+        bool whole = gw_mapping_propose(&run->mapping, &run->source);
+        run->receipt->needs_mapping = !whole || !run->options->accept;
+    }
+    gw_mapping_format(run->receipt->mapping, sizeof run->receipt->mapping, &run->mapping);
+    return GW_OK;
+}
+
+/* ---- Staging -------------------------------------------------------------------------------- */
+
+/* The texts that fill a kind's SQL; each kind uses those it needs. */
+enum { SOURCE, CUSTOMER, DATE, AMOUNT, ORDER, DATE_FORMAT, CURRENCY, OWN_COLUMNS, OWN_PROBLEMS,
+       KINDS, SLOTS };
+
+static const char *date_format_of(const gw_mapping *mapping)
+{
+    return strcmp(mapping->date_order, "mdy") == 0 ? "'%m/%d/%Y'" : "'%d/%m/%Y'";
+}
+
+static void fill_texts(gw_strbuf texts[SLOTS], const import_run *run)
+{
+    const gw_mapping *mapping = &run->mapping;
+    gw_strbuf_puts(&texts[SOURCE], gw_strbuf_text(&run->source.relation));
+    gw_sql_identifier(&texts[CUSTOMER], mapping->customer);
+    gw_sql_identifier(&texts[DATE], mapping->date);
+    gw_sql_identifier(&texts[AMOUNT], mapping->amount);
+    if (mapping->order[0] != '\0')
+        gw_sql_identifier(&texts[ORDER], mapping->order);
+    else
+        gw_strbuf_puts(&texts[ORDER], "NULL");
+    gw_strbuf_puts(&texts[DATE_FORMAT], date_format_of(mapping));
+    gw_sql_literal(&texts[CURRENCY], run->shop->currency);
+    gw_import_own_columns(&texts[OWN_COLUMNS], &run->source);
+    gw_import_own_problems(&texts[OWN_PROBLEMS], &run->source);
+    gw_import_own_kinds(&texts[KINDS]);
+}
+
+/* The kind's SELECT over the file. */
+static gw_status fill_rows(gw_strbuf *rows, const import_run *run, gw_error *err)
+{
+    static const char *const names[SLOTS] = {"source", "customer", "date", "amount", "order",
+                                             "date_format", "currency", "own_columns",
+                                             "own_problems", "kinds"};
+    char file[48];
+    gw_strbuf texts[SLOTS];
+    gw_sql_slot slots[SLOTS];
+    gw_status status = GW_OK;
+    for (size_t i = 0; i < SLOTS; i++)
+        texts[i] = (gw_strbuf)GW_STRBUF_INIT(run->shop->context);
+    fill_texts(texts, run);
+    for (size_t i = 0; i < SLOTS; i++) {
+        slots[i] = (gw_sql_slot){names[i], gw_strbuf_text(&texts[i])};
+        if (slots[i].text == NULL)
+            status = gw_error_no_memory(err, "an import");
+    }
+    snprintf(file, sizeof file, "import_%s", run->kind->name);
+    if (status == GW_OK)
+        status = gw_sql_fill(rows, file, slots, SLOTS, err);
+    if (status == GW_OK && gw_strbuf_text(rows) == NULL)
+        status = gw_error_no_memory(err, "an import");
+    for (size_t i = 0; i < SLOTS; i++)
+        gw_strbuf_free(&texts[i]);
+    return status;
+}
+
+static gw_status stage(import_run *run, gw_error *err)
+{
+    gw_context *context = run->shop->context;
+    gw_strbuf rows = GW_STRBUF_INIT(context);
+    gw_strbuf zone = GW_STRBUF_INIT(context);
+    gw_sql_literal(&zone, run->shop->timezone);
+    gw_status status = fill_rows(&rows, run, err);
+    if (status == GW_OK) {
+        const gw_sql_slot slots[] = {{"rows", gw_strbuf_text(&rows)},
+                                     {"timezone", gw_strbuf_text(&zone)}};
+        status = gw_run_sql(context, run->shop->store, "import_stage", slots, 2, NULL, 0, err);
+    }
+    gw_strbuf_free(&rows);
+    gw_strbuf_free(&zone);
+    return status;
+}
+
+static gw_status one(int64_t *out, import_run *run, const char *sql, gw_error *err)
+{
+    return gw_query_one_integer(out, run->shop->store, gw_sql(sql), NULL, 0, err);
+}
+
+/* What the file itself cannot say row by row: known rows, and rows the reader could not split. */
+static gw_status count(import_run *run, gw_error *err)
+{
+    gw_receipt *r = run->receipt;
+    int64_t staged = 0;
+    int64_t overlap = 0;
+    int64_t unsplit = 0;
+    GW_TRY(one(&staged, run, "import_count", err));
+    GW_TRY(one(&unsplit, run, "import_count_unsplit", err));
+    GW_TRY(one(&overlap, run, "import_overlap", err));
+    if (overlap > 0)
+        GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_mark_known"), err));
+    GW_TRY(one(&r->set_aside, run, "import_count_problems", err));
+    GW_TRY(one(&r->known, run, "import_count_known", err));
+    r->set_aside += unsplit;
+    r->rows_in = staged + unsplit;
+    r->used = staged + unsplit - r->set_aside - r->known;
+    return GW_OK;
+}
+
+/* ---- The receipt ---------------------------------------------------------------------------- */
+
+static gw_status read_reasons(import_run *run, gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    gw_receipt *r = run->receipt;
+    gw_status status = gw_query_open(&query, run->shop->store, gw_sql("import_reasons"), NULL, 0,
+                                     err);
+    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
+        for (size_t i = 0; i < rows && r->reasons < GW_RECEIPT_REASONS; i++) {
+            gw_span reason = gw_query_text(query, 0, i);
+            snprintf(r->reason[r->reasons].reason, sizeof r->reason[0].reason, "%s",
+                     gw_show_bytes(reason.bytes, reason.length).text);
+            r->reason[r->reasons].rows = gw_query_integer(query, 1, i);
+            r->reason[r->reasons++].first_row = gw_query_integer(query, 2, i);
+        }
+    gw_query_close(query);
+    return status;
+}
+
+static gw_status read_months(import_run *run, gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    gw_receipt *r = run->receipt;
+    gw_status status =
+        gw_query_open(&query, run->shop->store, gw_sql("import_months"), NULL, 0, err);
+    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
+        for (size_t i = 0; i < rows && r->months < GW_RECEIPT_MONTHS; i++) {
+            gw_span month = gw_query_text(query, 0, i);
+            snprintf(r->month[r->months].month, sizeof r->month[0].month, "%.*s",
+                     (int)month.length, month.bytes);
+            r->month[r->months].rows = gw_query_integer(query, 1, i);
+            r->month[r->months++].paid_e4 = gw_query_integer(query, 2, i);
+        }
+    gw_query_close(query);
+    return status;
+}
+
+/* ---- Merging -------------------------------------------------------------------------------- */
+
+static gw_status merge_inside(import_run *run, gw_error *err)
+{
+    char number[24];
+    gw_receipt *r = run->receipt;
+    gw_store *store = run->shop->store;
+    GW_TRY(one(&r->batch, run, "import_batch_next", err));
+    snprintf(number, sizeof number, "%lld", (long long)r->batch);
+    GW_TRY(gw_store_execute(&r->customers, store, gw_sql("import_customers"), err));
+    const gw_sql_slot slots[] = {{"batch", number},
+                                 {"source", gw_strbuf_text(&run->source.relation)}};
+    GW_TRY(gw_run_sql(run->shop->context, store, "import_merge", slots, 1, NULL, 0, err));
+    if (r->set_aside > 0)
+        GW_TRY(gw_run_sql(run->shop->context, store, "import_rejects", slots, 2, NULL, 0, err));
+    gw_value values[] = {gw_value_int64(r->batch),
+                         gw_value_text(run->source.file.name.text),
+                         gw_value_text(run->source.fingerprint),
+                         gw_value_text(r->kind),
+                         gw_value_text(r->mapping),
+                         gw_value_int64(r->rows_in),
+                         gw_value_int64(r->used),
+                         gw_value_int64(r->known),
+                         gw_value_int64(r->set_aside)};
+    GW_TRY(gw_store_execute_with(NULL, store, gw_sql("import_batch_keep"), values, 9, err));
+    /* the database's own word on what it did is not trusted: count what is there */
+    int64_t kept = 0;
+    gw_value batch = gw_value_int64(r->batch);
+    GW_TRY(gw_query_one_integer(&kept, store, gw_sql("import_count_kept"), &batch, 1, err));
+    if (kept != r->used)
+        return gw_error_set(err, GW_FAILED,
+                            "%s: the database kept %lld rows where %lld were to be kept; nothing "
+                            "was changed",
+                            run->source.file.name.text, (long long)kept, (long long)r->used);
+    return GW_OK;
+}
+
+static gw_status remember_mapping(import_run *run, gw_error *err)
+{
+    if (run->receipt->mapping[0] == '\0')
+        return GW_OK;
+    gw_strbuf header = GW_STRBUF_INIT(run->shop->context);
+    header_of(&header, &run->source);
+    gw_value values[] = {gw_value_text(gw_strbuf_text(&header)),
+                         gw_value_text(run->receipt->kind),
+                         gw_value_text(run->receipt->mapping)};
+    gw_status status = gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_forget"),
+                                             values, 1, err);
+    if (status == GW_OK)
+        status = gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_keep"), values, 3,
+                                       err);
+    gw_strbuf_free(&header);
+    return status;
+}
+
+static gw_status merge(import_run *run, gw_error *err)
+{
+    gw_store *store = run->shop->store;
+    GW_TRY(gw_store_begin(store, err));
+    gw_status status = merge_inside(run, err);
+    if (status == GW_OK)
+        status = remember_mapping(run, err);
+    if (status == GW_OK)
+        return gw_store_commit(store, err);
+    gw_store_rollback(store);
+    return status;
+}
+
+/* The bytes of a batch in use: nothing to do. */
+static gw_status known_file(import_run *run, gw_error *err)
+{
+    int64_t rows = -1;
+    gw_value value = gw_value_text(run->source.fingerprint);
+    gw_status status = gw_query_one_integer(&rows, run->shop->store, gw_sql("import_known_file"),
+                                            &value, 1, err);
+    if (status == GW_NOT_FOUND)
+        return GW_OK;
+    if (status != GW_OK)
+        return status;
+    run->receipt->known_file = true;
+    run->receipt->rows_in = run->receipt->known = rows;
+    return GW_OK;
+}
+
+static gw_status run_steps(import_run *run, const char *path, gw_error *err)
+{
+    gw_receipt *r = run->receipt;
+    GW_TRY(gw_import_source_open(&run->source, run->shop->context, run->shop->store, path, err));
+    GW_TRY(choose_kind(run, err));
+    GW_TRY(known_file(run, err));
+    if (r->known_file)
+        return GW_OK;
+    GW_TRY(find_mapping(run, err));
+    if (r->needs_mapping)
+        return GW_OK;
+    GW_TRY(stage(run, err));
+    GW_TRY(count(run, err));
+    GW_TRY(read_reasons(run, err));
+    GW_TRY(read_months(run, err));
+    return r->used > 0 && !run->options->dry_run ? merge(run, err) : GW_OK;
+}
+
+gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char *path,
+                         const gw_import_options *options, gw_error *err)
+{
+    gw_receipt receipt = {0};
+    gw_error ignored;
+    import_run run = {.shop = shop, .options = options, .receipt = &receipt};
+    gw_status status = run_steps(&run, path, err);
+    gw_import_source_close(&run.source);
+    /* staged rows are swept at the next open when this fails */
+    gw_status swept = gw_store_execute(NULL, shop->store, gw_sql("import_sweep"), &ignored);
+    if (status == GW_OK && swept != GW_OK) {
+        if (err != NULL)
+            *err = ignored;
+        status = swept;
+    }
+    if (status == GW_OK)
+        *out = receipt;
+    return status;
+}
+
+gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_error *err)
+{
+    int64_t used = 0;
+    gw_value values[] = {gw_value_int64(batch), gw_value_text(withdraw ? "withdrawn" : "used")};
+    gw_status status = gw_query_one_integer(&used, shop->store, gw_sql("import_batch_used"),
+                                            values, 1, err);
+    if (status == GW_NOT_FOUND)
+        return gw_error_set(err, GW_NOT_FOUND, "there is no import number %lld",
+                            (long long)batch);
+    if (status != GW_OK)
+        return status;
+    if ((used == 1) != withdraw)
+        return gw_error_set(err, GW_WRONG_USE, "import number %lld is %s already",
+                            (long long)batch, withdraw ? "withdrawn" : "in use");
+    return gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
+}

@@ -1,0 +1,54 @@
+/* Bringing a file into a store: recognised, staged, counted, merged in one transaction, and told in
+ * a receipt that adds up. Safe to repeat: what is known already is not kept twice. */
+#ifndef GW_IMPORT_H
+#define GW_IMPORT_H
+
+#include "shop.h"
+
+typedef struct gw_import_options {
+    const char *as;  /* a kind of import_kinds.def; NULL: recognise by the header */
+    const char *map; /* "customer=Email,date=Created at,amount=Total"; NULL: remembered, or none */
+    bool accept;     /* take a proposed mapping without asking */
+    bool dry_run;    /* the receipt only; the store stays as it is */
+} gw_import_options;
+
+#define GW_RECEIPT_REASONS 16
+#define GW_RECEIPT_MONTHS 240
+
+typedef struct gw_receipt {
+    int64_t batch; /* 0: nothing was kept */
+    char kind[32];
+    char words[96];    /* "CDNOW's purchases" */
+    bool known_file;   /* these bytes were imported before, and are not read again */
+    int64_t rows_in;   /* = used + known + set_aside */
+    int64_t used;
+    int64_t known;
+    int64_t set_aside;
+    int64_t customers; /* new ones */
+    size_t reasons;
+    struct {
+        char reason[160];
+        int64_t rows;
+        int64_t first_row;
+    } reason[GW_RECEIPT_REASONS];
+    size_t months;
+    struct {
+        char month[8]; /* "1997-01" */
+        int64_t rows;
+        int64_t paid_e4;
+    } month[GW_RECEIPT_MONTHS];
+    char mapping[512];  /* as --map takes it; what was used, or is proposed */
+    bool needs_mapping; /* nothing was read: the mapping above is a proposal to confirm */
+} gw_receipt;
+
+/* GW_NOT_FOUND, GW_BAD_DATA, GW_FAILED name the file; GW_WRONG_USE for a mapping that does not fit
+ * it. With needs_mapping in the receipt the call is GW_OK and has kept nothing. */
+GW_MUST_USE gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char *path,
+                                     const gw_import_options *options, gw_error *err);
+
+/* Takes a batch out of every number, or brings it back. GW_NOT_FOUND for a number that no batch
+ * has, GW_WRONG_USE when it is so already. */
+GW_MUST_USE gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw,
+                                         gw_error *err);
+
+#endif

@@ -1,0 +1,29 @@
+/* A file to import, as a relation of text columns with row_no in front. */
+#ifndef GW_IMPORT_SOURCE_H
+#define GW_IMPORT_SOURCE_H
+
+#include "source_file.h"
+#include "store.h"
+#include "strbuf.h"
+
+#define GW_IMPORT_COLUMNS_MAX 512
+
+typedef struct gw_import_source {
+    gw_context *context;
+    gw_source_file file;
+    char fingerprint[65]; /* BLAKE2b of the bytes, in hex */
+    gw_strbuf relation;   /* "(SELECT row_number() OVER () AS row_no, * FROM read_csv(...))" */
+    size_t columns;
+    char *names[GW_IMPORT_COLUMNS_MAX];
+} gw_import_source;
+
+/* Looks at the file: CSV (plain, gzip, Zstandard), Parquet, or JSON lines. GW_NOT_FOUND,
+ * GW_BAD_DATA and GW_FAILED name the file. Free with gw_import_source_close, also after an error. */
+GW_MUST_USE gw_status gw_import_source_open(gw_import_source *out, gw_context *context,
+                                            gw_store *store, const char *path, gw_error *err);
+void gw_import_source_close(gw_import_source *source);
+
+/* The column of this name, without regard to case; NULL when there is none. Borrowed. */
+const char *gw_import_source_column(const gw_import_source *source, const char *name);
+
+#endif

@@ -1,0 +1,1 @@
+UPDATE import_batch SET state = $2 WHERE batch = $1

@@ -1,0 +1,1 @@
+SELECT rows_in FROM import_batch WHERE fingerprint = $1 AND state = 'used' LIMIT 1

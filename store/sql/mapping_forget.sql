@@ -1,0 +1,1 @@
+DELETE FROM mapping WHERE header = $1

@@ -1,0 +1,1 @@
+INSERT INTO mapping (header, kind, mapping) VALUES ($1, $2, $3)
