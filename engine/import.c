@@ -134,8 +134,19 @@ static gw_status find_mapping(import_run *run, gw_error *err)
 /* ---- Staging -------------------------------------------------------------------------------- */
 
 /* The texts that fill a kind's SQL; each kind uses those it needs. */
-enum { SOURCE, CUSTOMER, DATE, AMOUNT, ORDER, DATE_FORMAT, CURRENCY, OWN_COLUMNS, OWN_PROBLEMS,
-       KINDS, SLOTS };
+enum {
+    SOURCE,
+    CUSTOMER,
+    DATE,
+    AMOUNT,
+    ORDER,
+    DATE_FORMAT,
+    CURRENCY,
+    OWN_COLUMNS,
+    OWN_PROBLEMS,
+    KINDS,
+    SLOTS
+};
 
 static const char *date_format_of(const gw_mapping *mapping)
 {
@@ -163,9 +174,9 @@ static void fill_texts(gw_strbuf texts[SLOTS], const import_run *run)
 /* The kind's SELECT over the file. */
 static gw_status fill_rows(gw_strbuf *rows, const import_run *run, gw_error *err)
 {
-    static const char *const names[SLOTS] = {"source", "customer", "date", "amount", "order",
-                                             "date_format", "currency", "own_columns",
-                                             "own_problems", "kinds"};
+    static const char *const names[SLOTS] = {
+        "source",      "customer", "date",        "amount",       "order",
+        "date_format", "currency", "own_columns", "own_problems", "kinds"};
     char file[48];
     gw_strbuf texts[SLOTS];
     gw_sql_slot slots[SLOTS];
@@ -237,8 +248,8 @@ static gw_status read_reasons(import_run *run, gw_error *err)
     gw_query *query = NULL;
     size_t rows = 0;
     gw_receipt *r = run->receipt;
-    gw_status status = gw_query_open(&query, run->shop->store, gw_sql("import_reasons"), NULL, 0,
-                                     err);
+    gw_status status =
+        gw_query_open(&query, run->shop->store, gw_sql("import_reasons"), NULL, 0, err);
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
         for (size_t i = 0; i < rows && r->reasons < GW_RECEIPT_REASONS; i++) {
             gw_span reason = gw_query_text(query, 0, i);
@@ -261,8 +272,8 @@ static gw_status read_months(import_run *run, gw_error *err)
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
         for (size_t i = 0; i < rows && r->months < GW_RECEIPT_MONTHS; i++) {
             gw_span month = gw_query_text(query, 0, i);
-            snprintf(r->month[r->months].month, sizeof r->month[0].month, "%.*s",
-                     (int)month.length, month.bytes);
+            snprintf(r->month[r->months].month, sizeof r->month[0].month, "%.*s", (int)month.length,
+                     month.bytes);
             r->month[r->months].rows = gw_query_integer(query, 1, i);
             r->month[r->months++].paid_e4 = gw_query_integer(query, 2, i);
         }
@@ -313,14 +324,13 @@ static gw_status remember_mapping(import_run *run, gw_error *err)
         return GW_OK;
     gw_strbuf header = GW_STRBUF_INIT(run->shop->context);
     header_of(&header, &run->source);
-    gw_value values[] = {gw_value_text(gw_strbuf_text(&header)),
-                         gw_value_text(run->receipt->kind),
+    gw_value values[] = {gw_value_text(gw_strbuf_text(&header)), gw_value_text(run->receipt->kind),
                          gw_value_text(run->receipt->mapping)};
-    gw_status status = gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_forget"),
-                                             values, 1, err);
+    gw_status status =
+        gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_forget"), values, 1, err);
     if (status == GW_OK)
-        status = gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_keep"), values, 3,
-                                       err);
+        status =
+            gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_keep"), values, 3, err);
     gw_strbuf_free(&header);
     return status;
 }
@@ -343,8 +353,8 @@ static gw_status known_file(import_run *run, gw_error *err)
 {
     int64_t rows = -1;
     gw_value value = gw_value_text(run->source.fingerprint);
-    gw_status status = gw_query_one_integer(&rows, run->shop->store, gw_sql("import_known_file"),
-                                            &value, 1, err);
+    gw_status status =
+        gw_query_one_integer(&rows, run->shop->store, gw_sql("import_known_file"), &value, 1, err);
     if (status == GW_NOT_FOUND)
         return GW_OK;
     if (status != GW_OK)
@@ -396,15 +406,14 @@ gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_err
 {
     int64_t used = 0;
     gw_value values[] = {gw_value_int64(batch), gw_value_text(withdraw ? "withdrawn" : "used")};
-    gw_status status = gw_query_one_integer(&used, shop->store, gw_sql("import_batch_used"),
-                                            values, 1, err);
+    gw_status status =
+        gw_query_one_integer(&used, shop->store, gw_sql("import_batch_used"), values, 1, err);
     if (status == GW_NOT_FOUND)
-        return gw_error_set(err, GW_NOT_FOUND, "there is no import number %lld",
-                            (long long)batch);
+        return gw_error_set(err, GW_NOT_FOUND, "there is no import number %lld", (long long)batch);
     if (status != GW_OK)
         return status;
     if ((used == 1) != withdraw)
-        return gw_error_set(err, GW_WRONG_USE, "import number %lld is %s already",
-                            (long long)batch, withdraw ? "withdrawn" : "in use");
+        return gw_error_set(err, GW_WRONG_USE, "import number %lld is %s already", (long long)batch,
+                            withdraw ? "withdrawn" : "in use");
     return gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
 }

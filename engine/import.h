@@ -18,9 +18,9 @@ typedef struct gw_import_options {
 typedef struct gw_receipt {
     int64_t batch; /* 0: nothing was kept */
     char kind[32];
-    char words[96];    /* "CDNOW's purchases" */
-    bool known_file;   /* these bytes were imported before, and are not read again */
-    int64_t rows_in;   /* = used + known + set_aside */
+    char words[96];  /* "CDNOW's purchases" */
+    bool known_file; /* these bytes were imported before, and are not read again */
+    int64_t rows_in; /* = used + known + set_aside */
     int64_t used;
     int64_t known;
     int64_t set_aside;

@@ -9,18 +9,20 @@
 
 /* Names that people and programs give these columns, the surest first. */
 static const char *const customer_names[] = {
-    "customer_id", "customer id", "customer", "customerid", "cust", "cust_id", "client",
-    "client_id",   "user_id",     "userid",   "user",       "masterid", "member_id",
-    "household_id", "email",      "e-mail",   "customer email", "customer_email", "name", NULL};
+    "customer_id", "customer id",    "customer",       "customerid",   "cust",
+    "cust_id",     "client",         "client_id",      "user_id",      "userid",
+    "user",        "masterid",       "member_id",      "household_id", "email",
+    "e-mail",      "customer email", "customer_email", "name",         NULL};
 static const char *const date_names[] = {
-    "date",       "day",        "order_date", "order date", "purchased_at", "purchase_date",
-    "created at", "created_at", "paid at",    "timestamp",  "time",         "datetime",
-    "invoicedate", "occurred_at", NULL};
+    "date",          "day",        "order_date",  "order date",  "purchased_at",
+    "purchase_date", "created at", "created_at",  "paid at",     "timestamp",
+    "time",          "datetime",   "invoicedate", "occurred_at", NULL};
 static const char *const amount_names[] = {
-    "amount", "paid", "total", "sales", "dollars", "revenue", "value", "price", "net sales",
-    "net",    "spend", "order_total", "amt", NULL};
-static const char *const order_names[] = {"order_id", "order id", "order", "order number", "invoice",
-                                          "invoiceno", "basket_id", "transaction id", NULL};
+    "amount", "paid",      "total", "sales", "dollars",     "revenue", "value",
+    "price",  "net sales", "net",   "spend", "order_total", "amt",     NULL};
+static const char *const order_names[] = {"order_id",     "order id",       "order",
+                                          "order number", "invoice",        "invoiceno",
+                                          "basket_id",    "transaction id", NULL};
 
 static bool find_column(char *out, size_t size, const gw_import_source *source,
                         const char *const *names)

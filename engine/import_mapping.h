@@ -8,8 +8,8 @@ typedef struct gw_mapping {
     char customer[128];
     char date[128];
     char amount[128];
-    char order[128];      /* "": none */
-    char date_order[8];   /* "", "dmy" or "mdy" */
+    char order[128];    /* "": none */
+    char date_order[8]; /* "", "dmy" or "mdy" */
 } gw_mapping;
 
 /* Reads "customer=Email,date=Created at,amount=Total[,order=Name][,date_order=dmy]". GW_WRONG_USE

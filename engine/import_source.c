@@ -93,8 +93,9 @@ static gw_status make_relation(gw_import_source *source, gw_store *store, gw_err
     } else if (begins_with_brace(file)) {
         gw_strbuf_puts(out, "read_json(");
         gw_sql_literal(out, file->path);
-        gw_strbuf_printf(out, ", format = 'newline_delimited', compression = '%s', "
-                              "hive_partitioning = false)",
+        gw_strbuf_printf(out,
+                         ", format = 'newline_delimited', compression = '%s', "
+                         "hive_partitioning = false)",
                          compression_name(file->compression));
     } else {
         GW_TRY(csv_relation(out, store, file, err));

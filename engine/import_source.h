@@ -18,7 +18,8 @@ typedef struct gw_import_source {
 } gw_import_source;
 
 /* Looks at the file: CSV (plain, gzip, Zstandard), Parquet, or JSON lines. GW_NOT_FOUND,
- * GW_BAD_DATA and GW_FAILED name the file. Free with gw_import_source_close, also after an error. */
+ * GW_BAD_DATA and GW_FAILED name the file. Free with gw_import_source_close, also after an error.
+ */
 GW_MUST_USE gw_status gw_import_source_open(gw_import_source *out, gw_context *context,
                                             gw_store *store, const char *path, gw_error *err);
 void gw_import_source_close(gw_import_source *source);

@@ -24,6 +24,7 @@ need_for_build() {
     need ninja-build command -v ninja
     need pkg-config command -v pkg-config
     need libjansson-dev pkg-config --exists jansson
+    need libsodium-dev pkg-config --exists libsodium
     need zlib1g-dev pkg-config --exists zlib
     fetched duckdb || need npm command -v npm
     fetched adbc || need python3-pip python3 -m pip --version

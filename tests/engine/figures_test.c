@@ -11,8 +11,14 @@ static void thousands_are_apart(void **state)
     static const struct {
         double number;
         const char *text;
-    } cases[] = {{0, "0"},      {-0.3, "0"},          {7, "7"},          {999.5, "1,000"},
-                 {1882, "1,882"}, {-1234567, "-1,234,567"}, {100000, "100,000"}, {NAN, "-"}};
+    } cases[] = {{0, "0"},
+                 {-0.3, "0"},
+                 {7, "7"},
+                 {999.5, "1,000"},
+                 {1882, "1,882"},
+                 {-1234567, "-1,234,567"},
+                 {100000, "100,000"},
+                 {NAN, "-"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char out[GW_FIGURE_SIZE];
         gw_figure_count(out, cases[i].number);

@@ -1,0 +1,197 @@
+/* Importing real files into a store: the numbers of the receipt, to the cent. */
+#define _XOPEN_SOURCE 700
+
+#include "check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "import.h"
+#include "query.h"
+#include "sql.h"
+
+static gw_context *context;
+static char folder[] = "/tmp/goodwill-import-XXXXXX";
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    char command[128];
+    (void)state;
+    gw_context_free(context);
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static const char *path_of(const char *name)
+{
+    static char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return path;
+}
+
+static const char *write_file(const char *name, const char *text)
+{
+    const char *path = path_of(name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+    return path;
+}
+
+static void new_shop(gw_shop *shop, const char *name, const char *currency, const char *zone)
+{
+    gw_error err = {0};
+    gw_status status = gw_shop_create(shop, context, path_of(name), currency, zone, &err);
+    if (status != GW_OK)
+        print_error("%s\n", err.message);
+    assert_int_equal(status, GW_OK);
+}
+
+static gw_status import_into(gw_receipt *receipt, gw_shop *shop, const char *path, const char *map,
+                             gw_error *err)
+{
+    gw_import_options options = {.map = map};
+    gw_status status = gw_import_file(receipt, shop, path, &options, err);
+    if (status != GW_OK && err != NULL)
+        print_message("%s\n", err->message);
+    return status;
+}
+
+static int64_t ask(gw_shop *shop, const char *sql)
+{
+    int64_t answer = -1;
+    assert_int_equal(gw_query_one_integer(&answer, shop->store, sql, NULL, 0, NULL), GW_OK);
+    return answer;
+}
+
+static void the_grocers_baskets_to_the_cent(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "grocer.gw", "USD", "America/New_York");
+    assert_int_equal(
+        import_into(&r, &shop, GW_SOURCE_DIR "/examples/grocer/baskets.csv.gz", NULL, &err), GW_OK);
+    assert_string_equal(r.kind, "grocer");
+    assert_int_equal(r.rows_in, 117273);
+    assert_int_equal(r.used, 117256);
+    assert_int_equal(r.set_aside, 17);
+    assert_int_equal(r.known, 0);
+    assert_int_equal(r.reasons, 1);
+    assert_string_equal(r.reason[0].reason, "the coupon exceeds what was received");
+    assert_int_equal(r.reason[0].rows, 17);
+    assert_int_equal(
+        ask(&shop, "SELECT CAST(sum(paid + off_third_party) * 100 AS BIGINT) FROM exchange"),
+        341737341);
+    assert_int_equal(
+        ask(&shop, "SELECT CAST(sum(off_ours + off_third_party) * 100 AS BIGINT) FROM exchange"),
+        61921701);
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(off_ours) * 100 AS BIGINT) FROM exchange"),
+                     59993686);
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(off_third_party) * 100 AS BIGINT) FROM exchange"),
+                     1928015);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange WHERE reference "
+                                "<> paid + off_ours + off_third_party"),
+                     0);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM reject"), 17);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 2447);
+    /* the same bytes again are known without being read */
+    assert_int_equal(
+        import_into(&r, &shop, GW_SOURCE_DIR "/examples/grocer/baskets.csv.gz", NULL, &err), GW_OK);
+    assert_true(r.known_file);
+    assert_int_equal(r.known, 117273);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange"), 117256);
+    gw_shop_close(&shop);
+}
+
+static void identical_rows_are_legal_and_known_again(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "twice.gw", "EUR", NULL);
+    const char *path = write_file("a.csv", "customer,date,amount\nann,2025-01-02,5.00\n"
+                                           "ann,2025-01-02,5.00\nbob,2025-01-03,7.50\n");
+    assert_int_equal(
+        import_into(&r, &shop, path, "customer=customer,date=date,amount=amount", &err), GW_OK);
+    assert_int_equal(r.used, 3);
+    /* three of the same now, and a new one: two are known */
+    path = write_file("b.csv", "customer,date,amount\nann,2025-01-02,5.00\nann,2025-01-02,5.00\n"
+                               "ann,2025-01-02,5.00\ncid,2025-01-02,1\n");
+    assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK); /* mapping remembered */
+    assert_int_equal(r.rows_in, 4);
+    assert_int_equal(r.known, 2);
+    assert_int_equal(r.used, 2);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange"), 5);
+    /* a batch withdrawn is out of every number; the file may come again */
+    assert_int_equal(gw_import_withdraw(&shop, 1, true, &err), GW_OK);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange_used"), 2);
+    assert_int_equal(gw_import_withdraw(&shop, 1, true, &err), GW_WRONG_USE);
+    assert_int_equal(gw_import_withdraw(&shop, 9, true, &err), GW_NOT_FOUND);
+    assert_int_equal(gw_import_withdraw(&shop, 1, false, &err), GW_OK);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange_used"), 5);
+    gw_shop_close(&shop);
+}
+
+static void amounts_as_people_write_them(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "money.gw", "EUR", NULL);
+    const char *path = write_file(
+        "m.csv", "Kunde;Datum;Betrag\na;02.01.2025;1.234,50 \xe2\x82\xac\na;03.01.2025;12,5\n"
+                 "a;31.01.2025;(3.00)\na;2025-02-01;1,234\na;04.02.2025;zwoelf\n;05.02.2025;1\n"
+                 "a;30.02.2025;1\n");
+    assert_int_equal(import_into(&r, &shop, path, "customer=Kunde,date=Datum,amount=Betrag", &err),
+                     GW_OK);
+    assert_int_equal(r.rows_in, 7);
+    assert_int_equal(r.used, 4);
+    assert_int_equal(r.set_aside, 3);
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) * 100 AS BIGINT) FROM exchange"),
+                     123450 + 1250 - 300 + 123400);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange WHERE kind = 'refund'"), 1);
+    gw_shop_close(&shop);
+}
+
+static void a_mapping_is_proposed_not_guessed(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "map.gw", "EUR", NULL);
+    const char *path =
+        write_file("p.csv", "Email,Order Date,Total,Colour\na@b.c,2025-01-02,5,red\n");
+    assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
+    assert_true(r.needs_mapping);
+    assert_string_equal(r.mapping, "customer=Email,date=Order Date,amount=Total");
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange"), 0);
+    assert_int_equal(import_into(&r, &shop, path, "customer=Mail,date=x,amount=y", &err),
+                     GW_WRONG_USE);
+    assert_non_null(strstr(err.message, "Colour"));
+    gw_shop_close(&shop);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_grocers_baskets_to_the_cent),
+        cmocka_unit_test(identical_rows_are_legal_and_known_again),
+        cmocka_unit_test(amounts_as_people_write_them),
+        cmocka_unit_test(a_mapping_is_proposed_not_guessed),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
