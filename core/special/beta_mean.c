@@ -12,7 +12,7 @@
  *   weights  exp(l(y)) dy/du, l relative to the density's top at p = a / (a + b), divided by their
  *            sum. With n = a + b, small = min(a, b) / n and e the distance from the top in y,
  *            l = -n [log(1 + small (e^e - 1)) - small e], whose parts cancel near the top to
- *            e^2/2: there from series, so that peaks of width 1e-5 keep full precision.
+ *            e^2/2: there by remainder.h, so that peaks of width 1e-5 keep full precision.
  *   ends     right where l = -42. Left where the density is e^-40 of what it is at the turn, or
  *            e^-115 of its top: survival may be as small as e^-75.
  *   step     2 pi / w with w^2 = 2 m G + (2 G / pi)^2, e^-G the error wanted: the first for a peak
@@ -29,6 +29,7 @@
 
 #include "expint.h"
 #include "quadrature.h"
+#include "remainder.h"
 
 #include "sum.h"
 #include "vmath.h"
@@ -42,27 +43,6 @@ static const double goal = 33;       /* G */
 static const double right_fall = 40; /* of log density at the right end */
 static const double left_fall = 38;  /* the same at the left, from the turn */
 static const double left_most = 112; /* but no more than this from the top */
-
-/* log(1 + x) - x for -1/2 <= x <= 1: with r = x / (2 + x), log(1 + x) = 2 atanh r and
- * 2 r - x = -x r. */
-static double log1p_less_x(double x)
-{
-    double r = x / (2.0 + x);
-    double r2 = r * r;
-    double sum = 0.0;
-    for (int k = 35; k >= 3; k -= 2)
-        sum = sum * r2 + 1.0 / k;
-    return r * (2.0 * r2 * sum - x);
-}
-
-/* e^x - 1 - x for |x| <= 1 */
-static double expm1_less_x(double x)
-{
-    double sum = 1.0;
-    for (int k = 19; k >= 3; k--)
-        sum = 1.0 + sum * x / k;
-    return 0.5 * x * x * sum;
-}
 
 typedef struct beta_shape {
     double a, b;
@@ -86,7 +66,7 @@ static double fall(const beta_shape *s, double d)
     double e = s->side * d;
     double small = s->small;
     if (fabs(e) <= 1.0)
-        return s->n * (log1p_less_x(small * gw_expm1(e)) + small * expm1_less_x(e));
+        return s->n * (gw_log1p_less_x(small * gw_expm1(e)) + small * gw_expm1_less_x(e));
     if (e > 600.0) /* e^e would overflow; 1 is nothing beside it */
         return s->n * (gw_log(small) + e * (1.0 - small));
     return s->n * (gw_log1p(small * gw_expm1(e)) - small * e);
