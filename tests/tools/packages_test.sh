@@ -28,7 +28,7 @@ run() {
     PATH=$PWD/bin sh run "$@" >said 2>&1
 }
 
-packages="cmake ninja-build pkg-config libjansson-dev npm python3-pip"
+packages="cmake ninja-build pkg-config libjansson-dev zlib1g-dev npm python3-pip"
 [ -e /usr/include/stdlib.h ] || packages="libc6-dev $packages"
 packages="gcc $packages"
 order="apt-get install --yes --no-install-recommends $packages"
