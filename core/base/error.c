@@ -3,6 +3,9 @@
 
 #include "text.h"
 
+#undef gw_error_set
+#undef gw_error_no_memory
+
 gw_status gw_error_set(gw_error *err, gw_status status, const char *format, ...)
 {
     if (err == NULL)
