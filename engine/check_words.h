@@ -2,7 +2,7 @@
 #ifndef GW_CHECK_WORDS_H
 #define GW_CHECK_WORDS_H
 
-#include "check.h"
+#include "forecast_check.h"
 
 /* Fills check->verdict from its numbers. */
 void gw_check_say(gw_check *check);

@@ -8,11 +8,12 @@
 
 #include "error.h"
 #include "shown.h"
+#include "system_words.h"
 
 static gw_status failed(const char *doing, const char *path, gw_error *err)
 {
     return gw_error_set(err, GW_FAILED, "cannot %s %s: %s", doing, gw_show(path).text,
-                        strerror(errno));
+                        gw_say_errno(errno).text);
 }
 
 static gw_status write_all(int file, const char *bytes, size_t length, const char *path,

@@ -2,7 +2,7 @@
 #ifndef GW_HISTORY_H
 #define GW_HISTORY_H
 
-#include "check.h"
+#include "forecast_check.h"
 #include "store.h"
 
 /* Where the history begins and ends, and what of it is hidden for the check; local days. */

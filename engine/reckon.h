@@ -4,7 +4,7 @@
 #ifndef GW_RECKON_H
 #define GW_RECKON_H
 
-#include "check.h"
+#include "forecast_check.h"
 #include "store.h"
 
 /* Said now and then, with the share done, 0 to 1. */

@@ -17,7 +17,7 @@
 static int migration_number(const char *name)
 {
     size_t digits = strspn(name, "0123456789");
-    return digits == 3 && name[3] == '_' ? atoi(name) : 0;
+    return digits == 3 && name[3] == '_' ? (int)strtol(name, NULL, 10) : 0;
 }
 
 int gw_shop_schema(void)
@@ -83,7 +83,7 @@ static gw_status read_schema(int *out, gw_store *store, const char *path, gw_err
     if (strcmp(text, "goodwill") != 0)
         return not_ours(path, err);
     GW_TRY(read_meta(text, sizeof text, store, "schema", err));
-    *out = atoi(text);
+    *out = (int)strtol(text, NULL, 10);
     if (*out > gw_shop_schema())
         return gw_error_set(err, GW_BAD_DATA,
                             "%s was made by a newer goodwill (shape %d, this program knows %d): "

@@ -118,7 +118,7 @@ void gw__bg_log_sums(double sums_out[GW_BG_SUMS], const gw__bg_params *params, c
 void gw__bg_log_scores(double *log_lik_out, double *log_p_alive_out, const gw__bg_params *params,
                        const gw__bg_x *at, const double *t_x, const double *T, size_t n)
 {
-    logs l;
+    logs l = {0};
     for (size_t start = 0; start < n; start += STEP) {
         size_t step = n - start < STEP ? n - start : STEP;
         take_logs(&l, params, at, t_x + start, T + start, step);

@@ -70,8 +70,7 @@ gw_status gw_holdout_score_of(gw_holdout_score *out, gw_context *context, const 
 
 gw_status gw_holdout_difference(double *mean_out, double *se_out, gw_context *context,
                                 const double *predicted_a, const double *predicted_b,
-                                const double *actual, const double *weight, size_t n,
-                                gw_error *err)
+                                const double *actual, const double *weight, size_t n, gw_error *err)
 {
     GW_TRY(check_rows(predicted_a, actual, weight, n, err));
     GW_TRY(check_rows(predicted_b, actual, weight, n, err));

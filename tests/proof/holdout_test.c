@@ -90,14 +90,14 @@ static void two_forecasts_are_compared_customer_by_customer(void **state)
     const double a[] = {1, 2, 1}, b[] = {2, 2, 0.5}, actual[] = {1, 2, 0};
     double mean = 0;
     double se = 0;
-    assert_int_equal(
-        gw_holdout_difference(&mean, &se, context, a, b, actual, NULL, 3, NULL), GW_OK);
+    assert_int_equal(gw_holdout_difference(&mean, &se, context, a, b, actual, NULL, 3, NULL),
+                     GW_OK);
     /* deviances a: 0, 0, 2; b: 2 (1 - ln 2), 0, 1; differences -.6137056388801094, 0, 1 */
     check_close(mean, 0.12876478703996352, 1e-14);
     check_close(se, 0.47026473041768396, 1e-14);
     const double swapped[] = {1};
-    assert_int_equal(
-        gw_holdout_difference(&mean, &se, context, a, b, swapped, NULL, 1, NULL), GW_OK);
+    assert_int_equal(gw_holdout_difference(&mean, &se, context, a, b, swapped, NULL, 1, NULL),
+                     GW_OK);
     assert_true(isnan(se));
 }
 

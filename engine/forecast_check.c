@@ -1,5 +1,5 @@
 /* The check of check.h. Days are the time unit; the horizon of a prediction is the hidden part. */
-#include "check.h"
+#include "forecast_check.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The check that is made before a forecast is shown: hide the last part of the history, fit on what
  * came before, compare with what happened and with simple rules, and say in words who won. */
-#ifndef GW_ENGINE_CHECK_H
-#define GW_ENGINE_CHECK_H
+#ifndef GW_FORECAST_CHECK_H
+#define GW_FORECAST_CHECK_H
 
 #include <stdbool.h>
 #include <stdint.h>
