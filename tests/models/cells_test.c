@@ -10,8 +10,7 @@
 static int compare_cells(const gw_cells *cells, size_t a, size_t b)
 {
     const size_t order[] = {0, cells->column_count - 1, 1};
-    assert_in_range(cells->column_count, 2, 3);
-    for (size_t i = 0; i < cells->column_count; i++) {
+    for (size_t i = 0; i < cells->column_count && i < 3; i++) {
         const double *column = gw_cells_column(cells, order[i]);
         if (column[a] != column[b])
             return column[a] < column[b] ? -1 : 1;

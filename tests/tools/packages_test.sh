@@ -28,9 +28,12 @@ run() {
     PATH=$PWD/bin sh run "$@" >said 2>&1
 }
 
-packages="cmake ninja-build pkg-config libjansson-dev zlib1g-dev npm python3-pip"
-[ -e /usr/include/stdlib.h ] || packages="libc6-dev $packages"
-packages="gcc $packages"
+# Every package that is named for the build, in that order.
+packages=$(sed -n '/^need_for_build/,/^}/s/.*need \([a-z0-9.+-]*\) .*/\1/p' \
+    "$GW_SOURCE_DIR/tools/packages.sh" | grep -v '^libc6-dev$' | tr '\n' ' ')
+[ -e /usr/include/stdlib.h ] || packages=${packages/gcc /gcc libc6-dev }
+packages=${packages% }
+case $packages in "gcc cmake "*) ;; *) fail "no list of packages: $packages" ;; esac
 order="apt-get install --yes --no-install-recommends $packages"
 stub apt-get "echo apt-get \"\$@\" >>$PWD/asked"
 
