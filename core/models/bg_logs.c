@@ -25,13 +25,18 @@ typedef struct logs {
     double log_then[STEP]; /* log(alpha + t_x) */
 } logs;
 
-GW_CLONES static void arguments(logs *l, const gw__bg_params *p, const double *t_x, const double *T,
-                                size_t n)
+GW_CLONES static void ratios(double *out, double alpha, const double *t_x, const double *T,
+                             size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = (T[i] - t_x[i]) / (alpha + t_x[i]);
+}
+
+GW_CLONES static void ages(logs *l, double alpha, const double *t_x, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        l->ratio[i] = (T[i] - t_x[i]) / (p->alpha + t_x[i]);
-        l->age[i] = t_x[i] / p->alpha;
-        l->log_then[i] = p->alpha + t_x[i];
+        l->age[i] = t_x[i] / alpha;
+        l->log_then[i] = alpha + t_x[i];
     }
 }
 
@@ -44,16 +49,23 @@ GW_CLONES static void log_odds(logs *l, double log_coin, double shape, size_t n)
     }
 }
 
-static void take_logs(logs *l, const gw__bg_params *p, const gw__bg_x *at, const double *t_x,
+/* What P(alive) needs. */
+static void take_odds(logs *l, const gw__bg_params *p, const gw__bg_x *at, const double *t_x,
                       const double *T, size_t n)
 {
-    arguments(l, p, t_x, T, n);
+    ratios(l->ratio, p->alpha, t_x, T, n);
     gw_log1p_array(l->ratio, l->ratio, n);
-    gw_log1p_array(l->age, l->age, n);
-    gw_log_array(l->log_then, l->log_then, n);
     log_odds(l, at->log_coin, p->r + at->x, n);
     gw_exp_array(l->odds, l->odds, n);
     gw_log1p_array(l->tail, l->odds, n);
+}
+
+/* What the likelihood needs besides. */
+static void take_ages(logs *l, const gw__bg_params *p, const double *t_x, size_t n)
+{
+    ages(l, p->alpha, t_x, n);
+    gw_log1p_array(l->age, l->age, n);
+    gw_log_array(l->log_then, l->log_then, n);
 }
 
 GW_CLONES static void log_likelihoods(double *out, const logs *l, const gw__bg_params *p,
@@ -93,7 +105,8 @@ static void add_step(double sums[GW_BG_SUMS], const gw__bg_params *p, const gw__
     double by_r[STEP];
     double by_alpha[STEP];
     double gone[STEP];
-    take_logs(&l, p, at, t_x, T, n);
+    take_odds(&l, p, at, t_x, T, n);
+    take_ages(&l, p, t_x, n);
     log_likelihoods(log_lik, &l, p, at, n);
     derivatives(by_r, by_alpha, gone, &l, p, at->x, t_x, T, n);
     double customers = gw_sum(weight, n);
@@ -121,9 +134,11 @@ void gw__bg_log_scores(double *log_lik_out, double *log_p_alive_out, const gw__b
     logs l = {0};
     for (size_t start = 0; start < n; start += STEP) {
         size_t step = n - start < STEP ? n - start : STEP;
-        take_logs(&l, params, at, t_x + start, T + start, step);
-        if (log_lik_out != NULL)
+        take_odds(&l, params, at, t_x + start, T + start, step);
+        if (log_lik_out != NULL) {
+            take_ages(&l, params, t_x + start, step);
             log_likelihoods(log_lik_out + start, &l, params, at, step);
+        }
         for (size_t i = 0; log_p_alive_out != NULL && i < step; i++)
             log_p_alive_out[start + i] =
                 0.0 - ((l.log_odds[i] > 0.0 ? l.log_odds[i] : 0.0) + l.tail[i]);
