@@ -24,6 +24,8 @@ add_compile_definitions(_POSIX_C_SOURCE=200809L GW_VERSION="${PROJECT_VERSION}")
 
 set(GW_SANITIZE "" CACHE STRING "Sanitizers to build with: address,undefined or thread")
 if(GW_SANITIZE)
+    # gcc's guesses at what is cut or unset go wrong in code made for the sanitizers.
+    add_compile_options(-Wno-format-truncation -Wno-maybe-uninitialized)
     add_compile_options(-fsanitize=${GW_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${GW_SANITIZE})
     add_compile_definitions(GW_NO_CLONES)
