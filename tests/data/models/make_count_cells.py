@@ -99,27 +99,46 @@ PARETO = [(.5533, 10.578, .6062, 11.669), (.55, 10.6, 1, 10.6), (.55, 10.6, .6, 
           (1.5, 8, 40, 2e5), (10.465, .00798565181, 3.0516, 2.820)]
 
 
-def left_integrals(p, cell):
+def legendre_rule(n):
+    """Nodes and weights of Gauss-Legendre on [0, 1], by Newton's method."""
+    rule = []
+    for i in range(n):
+        z = mp.cos(mp.pi * (i + mpf(3) / 4) / (n + mpf(1) / 2))
+        for _ in range(8):
+            below, value = mpf(1), z
+            for k in range(2, n + 1):
+                below, value = value, ((2 * k - 1) * z * value - (k - 1) * below) / k
+            slope = n * (z * value - below) / (z * z - 1)
+            z -= value / slope
+        rule.append(((1 + z) / 2, 1 / ((1 - z * z) * slope * slope)))
+    return rule
+
+
+def left_integrals(p, cell, rule):
     """I = int_{t_x}^T ((alpha+t)/(alpha+t_x))^-(r+x) ((beta+t)/(beta+t_x))^-s dt/(beta+t) and the
     means under that weight of log((alpha+t)/(alpha+t_x)), log((beta+t)/(beta+t_x)),
-    (t-t_x)/(alpha+t), (t-t_x)/(beta+t), 1/(beta+t)."""
+    (t-t_x)/(alpha+t), (t-t_x)/(beta+t), 1/(beta+t). Cut at powers of two: with 48 nodes each,
+    good to 30 digits where the integrand varies by less than e^64, and it is e^-64 beyond."""
     r, alpha, s, beta = p
     x, t_x, T = (mpf(v) for v in cell)
-    width = T - t_x
     near, far = alpha + t_x, beta + t_x
-    weight = lambda y: mp.exp(-(r + x) * mp.log1p(y / near) - s * mp.log1p(y / far)) / (far + y)
-    cuts = [width]
+    cuts = [T - t_x]
     scale = min(near / (r + x + 1), far / (s + 1)) / 64
     while cuts[-1] > scale:
         cuts.append(cuts[-1] / 2)
     cuts = [mpf(0)] + cuts[::-1]
-    kinds = [lambda y: 1, lambda y: mp.log1p(y / near), lambda y: mp.log1p(y / far),
-             lambda y: y / (near + y), lambda y: y / (far + y), lambda y: 1 / (far + y)]
-    sums = [mp.quad(lambda y: weight(y) * kind(y), cuts) for kind in kinds]
+    sums = [mpf(0)] * 6
+    for low, high in zip(cuts, cuts[1:]):
+        for node, weight in rule:
+            y = low + (high - low) * node
+            log_a, log_b = mp.log1p(y / near), mp.log1p(y / far)
+            mass = weight * (high - low) * mp.exp(-(r + x) * log_a - s * log_b) / (far + y)
+            kinds = [1, log_a, log_b, y / (near + y), y / (far + y), 1 / (far + y)]
+            sums = [total + mass * kind for total, kind in zip(sums, kinds)]
     return sums[0], [v / sums[0] for v in sums[1:]]
 
 
-def pareto_values(p, cell):
+def pareto_values(p, cell, rule):
     r, alpha, s, beta = p
     x, t_x, T = (mpf(v) for v in cell)
     base = (mp.loggamma(r + x) - mp.loggamma(r) - x * mp.log(alpha + T)
@@ -128,7 +147,7 @@ def pareto_values(p, cell):
               r / alpha - (r + x) / (alpha + T), -mp.log1p(T / beta), s / beta - s / (beta + T)]
     if T == t_x:
         return [base, mpf(0)] + slopes
-    total, means = left_integrals(p, cell)
+    total, means = left_integrals(p, cell, rule)
     log_a, log_b = mp.log((alpha + T) / (alpha + t_x)), mp.log((beta + T) / (beta + t_x))
     log_odds = mp.log(s * total) + (r + x) * log_a + s * log_b
     softplus = mp.log1p(mp.exp(log_odds))
@@ -140,7 +159,7 @@ def pareto_values(p, cell):
     return [base + softplus, -softplus] + [u + gone * v for u, v in zip(slopes, of_odds)]
 
 
-def check_closed_form():
+def check_closed_form(rule):
     mp.dps = 120
     for p in PARETO:
         for cell in [(2, 30.43, 38.86), (26, 30.86, 31), (7, 35, 77.86)]:
@@ -154,17 +173,19 @@ def check_closed_form():
                       + mp.log((alpha + T) ** -(r + x) * (beta + T) ** -s
                                + s / n * (part(t_x) - part(T))))
             mp.dps = 50
-            ours = pareto_values([r, alpha, s, beta], cell)[0]
+            ours = pareto_values([r, alpha, s, beta], cell, rule)[0]
             mp.dps = 120
-            assert abs(direct - ours) < mpf(10) ** -35, (p, cell, direct - ours)
+            assert abs(direct - ours) < mpf(10) ** -28, (p, cell, direct - ours)
 
 
 def pareto_rows():
-    check_closed_form()
+    mp.dps = 50
+    rule = legendre_rule(48)
+    check_closed_form(rule)
     mp.dps = 50
     for p in PARETO:
         for cell in CELLS + list(random_cells(2, 6)):
-            values = pareto_values([mpf(v) for v in p], cell)
+            values = pareto_values([mpf(v) for v in p], cell, rule)
             yield "pareto_nbd", p + cell, [clean(v) for v in values]
 
 
