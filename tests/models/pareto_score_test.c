@@ -159,6 +159,17 @@ static void horizons_add_up(void **state)
         }
 }
 
+/* A rate that leaves only the first moment: (alpha + T) D = 1 / delta. */
+static void extreme_rates_end(void **state)
+{
+    (void)state;
+    gw__pareto_params p = gw__pareto_named(published);
+    const double deltas[] = {1e10, 1e150, 1e300};
+    for (int i = 0; i < 3; i++)
+        check_close(gw__pareto_discounted(&p, 38.86, 1e6, deltas[i]) * deltas[i],
+                    1.0 / (10.578 + 38.86), 1e-9);
+}
+
 /* s through 1: no jump, no 0/0. */
 static void growth_is_smooth_at_s_1(void **state)
 {
@@ -272,6 +283,7 @@ int main(void)
         cmocka_unit_test(tables_agree_with_single_cells),
         cmocka_unit_test(discounting_begins_at_nothing),
         cmocka_unit_test(horizons_add_up),
+        cmocka_unit_test(extreme_rates_end),
         cmocka_unit_test(growth_is_smooth_at_s_1),
         cmocka_unit_test(chances_of_counts),
         cmocka_unit_test(scores_not_wanted_are_skipped),

@@ -8,7 +8,7 @@
 
 typedef struct gw__gauss_rule {
     size_t n;
-    double reach;          /* see gw__gauss_panel_from */
+    double reach;          /* see gw__gauss_panel_of */
     const double *nodes;   /* on [0, 1]; 0 from n up to the next multiple of 8 */
     const double *weights; /* likewise */
 } gw__gauss_rule;
@@ -22,14 +22,11 @@ typedef struct gw__gauss_panel {
     const gw__gauss_rule *rule;
 } gw__gauss_panel;
 
-/* The panel that begins where the two factors have fallen to near and far, at most `room` wide. A
- * rule of n nodes reaches as far as width ((p + n)/near + (q + n)/far) <= reach: p/near + q/far
- * bounds how fast the integrand falls, n/near + n/far keeps the singularities away. */
-static inline gw__gauss_panel gw__gauss_panel_from(double near, double far, double p, double q,
-                                                   double room)
+/* The next panel, at most `room` wide, of an integrand whose logarithm falls no steeper than
+ * `slope` from here on and whose singularities lie no closer than closeness (a sum of 1/distance)
+ * says. A rule of n nodes reaches as far as width (slope + n closeness) <= reach. */
+static inline gw__gauss_panel gw__gauss_panel_of(double slope, double closeness, double room)
 {
-    double closeness = 1.0 / near + 1.0 / far;
-    double slope = p / near + q / far;
     for (size_t i = 0; i < GW_GAUSS_RULES; i++) {
         const gw__gauss_rule *rule = &gw__gauss_rules[i];
         if (room * (slope + (double)rule->n * closeness) <= rule->reach)
@@ -37,6 +34,13 @@ static inline gw__gauss_panel gw__gauss_panel_from(double near, double far, doub
     }
     const gw__gauss_rule *most = &gw__gauss_rules[GW_GAUSS_RULES - 1];
     return (gw__gauss_panel){most->reach / (slope + GW_GAUSS_MOST * closeness), most};
+}
+
+/* The same where the two factors have fallen to near and far. */
+static inline gw__gauss_panel gw__gauss_panel_from(double near, double far, double p, double q,
+                                                   double room)
+{
+    return gw__gauss_panel_of(p / near + q / far, 1.0 / near + 1.0 / far, room);
 }
 
 #endif

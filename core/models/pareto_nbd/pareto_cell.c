@@ -76,15 +76,17 @@ static void integrate(left_integral *in, bool with_factors)
         gw__gauss_panel panel =
             gw__gauss_panel_from(in->near + from, in->far + from, in->shape, in->s + 1.0, room);
         size_t n = panel.rule->n;
+        double last = 1.0;
         evaluate(&v, in, &panel, from);
         for (size_t k = 0; k < n; k++) {
             double mass = panel.width * panel.rule->weights[k] * v.kept[k] / (in->far + v.y[k]);
             in->mass += mass;
+            last = v.kept[k];
             if (with_factors)
                 add_factors(in, &v, mass, k);
         }
         from = panel.width < room ? from + panel.width : in->width;
-        if (v.kept[n - 1] * (in->width - from) <= 0x1p-60 * in->mass * (in->far + from))
+        if (last * (in->width - from) <= 0x1p-60 * in->mass * (in->far + from))
             return;
     }
 }

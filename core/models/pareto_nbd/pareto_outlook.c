@@ -27,35 +27,33 @@ double gw__pareto_growth(const gw__pareto_params *params, double T, double horiz
     return scale * (v * gw_expm1_ratio((1.0 - params->s) * v));
 }
 
-/* e^(-delta y) is the limit of (1 + y/near)^-(delta near): a `near` so large that its own
- * singularity does not count. */
-static const double exponential_near = 1e150;
-
 /* int_0^horizon (1 + y/far)^-s e^(-delta y) dy. */
 static double discounted_time(double far, double s, double horizon, double delta)
 {
     double sum = 0.0;
     for (double from = 0.0; from < horizon;) {
         double room = horizon - from;
-        double log_kept[GW_GAUSS_MOST];
+        double kept[GW_GAUSS_MOST];
         double decay[GW_GAUSS_MOST];
-        gw__gauss_panel panel =
-            gw__gauss_panel_from(exponential_near, far + from, delta * exponential_near, s, room);
+        double closeness = 1.0 / (far + from);
+        gw__gauss_panel panel = gw__gauss_panel_of(delta + s * closeness, closeness, room);
         size_t n = panel.rule->n;
         for (size_t k = 0; k < n; k++) {
             double y = from + panel.width * panel.rule->nodes[k];
-            log_kept[k] = y / far;
+            kept[k] = y / far;
             decay[k] = delta * y;
         }
-        gw_log1p_array(log_kept, log_kept, n);
+        gw_log1p_array(kept, kept, n);
         for (size_t k = 0; k < n; k++)
-            log_kept[k] = -s * log_kept[k] - decay[k];
-        gw_exp_array(log_kept, log_kept, n);
-        for (size_t k = 0; k < n; k++)
-            sum += panel.width * panel.rule->weights[k] * log_kept[k];
+            kept[k] = -s * kept[k] - decay[k];
+        gw_exp_array(kept, kept, n);
+        double last = 1.0;
+        for (size_t k = 0; k < n; k++) {
+            last = kept[k];
+            sum += panel.width * panel.rule->weights[k] * last;
+        }
         from = panel.width < room ? from + panel.width : horizon;
-        if (log_kept[n - 1] * (horizon - from) <= 0x1p-60 * sum ||
-            log_kept[n - 1] <= 0x1p-60 * delta * sum)
+        if (last * (horizon - from) <= 0x1p-60 * sum || last <= 0x1p-60 * delta * sum)
             return sum;
     }
     return sum;
