@@ -1,10 +1,11 @@
 /* Maximum likelihood with standard errors, and an honest word on how it ended.
  *
- * One search from the model's own start is the rule; its answer is then questioned: is the gradient
- * small in the metric of the true Hessian, is the Hessian positive definite, is the likelihood at
- * least that of the model nested in this one. Only when an answer fails are other starts tried: the
- * nested optimum widened, and a spread of points around the own start (a two-level fractional
- * factorial). One evaluation each decides which of them are searched from.
+ * One search from the model's own start is the rule, and a rough one where the model knows of a
+ * second hill. The answer is then questioned: is the gradient small in the metric of the true
+ * Hessian, is the Hessian positive definite, is the likelihood at least that of the model nested in
+ * this one. Only when an answer fails are other starts tried: the nested optimum widened, and a
+ * spread of points around the own start (a two-level fractional factorial). One evaluation each
+ * decides which of them are searched from.
  *
  * Standard errors are those of the log-parameters, times the parameter (delta method): the same as
  * from the observed information in the parameters themselves at a maximum. */
@@ -22,6 +23,8 @@
 #define VARIANCE_LIMIT 16.0   /* of a log-parameter: beyond a factor e^4 either way, unknown */
 #define RESTING_GAIN 1e-6     /* a Newton step that promises less finds nothing new */
 #define RESTING_GRADIENT 1e-5 /* per customer, where no Newton step can be made */
+#define ROUGH_GAIN 0.01       /* when a second hill is no higher by now, it is not worth climbing */
+#define RESCUE_SEARCHES 4
 #define SPREAD_COUNT 7
 #define SPREAD 2.0 /* in logs */
 
@@ -66,25 +69,46 @@ static void gather_facts(gw_fit_facts *facts, gw_fit *fit, const gw_model *model
 
 /* ---- Searching ------------------------------------------------------------------------------ */
 
-/* Searches from the best of the starts and keeps what is better than what there is. */
-static gw_status search(fit_work *work, const double *starts, size_t count, size_t searches,
-                        gw_error *err)
+/* Searches from a start and keeps what is better than what there is. */
+static gw_status search(fit_work *work, const double *start, gw_error *err)
 {
     gw_optimum found;
-    GW_TRY(gw_maximise_from(&found, &work->objective, starts, count, searches, &work->stop, err));
+    GW_TRY(gw_maximise(&found, &work->objective, start, &work->stop, err));
     work->iterations += found.iterations;
     if (!isfinite(work->best.at.value) || found.at.value > work->best.at.value)
         work->best = found;
     return GW_OK;
 }
 
+/* Climbs roughly from the best of the starts, and to the top of the highest hill if it may be
+ * higher than what there is. */
+static gw_status explore(fit_work *work, const double *starts, size_t count, size_t searches,
+                         gw_error *err)
+{
+    gw_stop rough = work->stop;
+    gw_optimum found;
+    rough.gain_tolerance = ROUGH_GAIN;
+    GW_TRY(gw_maximise_from(&found, &work->objective, starts, count, searches, &rough, err));
+    work->iterations += found.iterations;
+    if (!(found.at.value > work->best.at.value))
+        return GW_OK;
+    return search(work, found.at.point, err);
+}
+
+/* From the caller's start or the model's own, and where the model expects another hill. */
 static gw_status first_search(fit_work *work, gw_error *err)
 {
+    const gw_model *model = work->problem.model;
+    double params[GW_MAX_PARAMETERS];
     double start[GW_MAX_PARAMETERS];
-    if (work->start == NULL)
-        return search(work, work->problem.own_start, 1, 1, err);
-    gw__fit_to_logs(start, work->problem.model, work->start);
-    return search(work, start, 1, 1, err);
+    if (work->start != NULL)
+        gw__fit_to_logs(start, model, work->start);
+    GW_TRY(search(work, work->start == NULL ? work->problem.own_start : start, err));
+    if (model->other_start == NULL)
+        return GW_OK;
+    model->other_start(params, work->problem.cells);
+    gw__fit_to_logs(start, model, params);
+    return explore(work, start, 1, 1, err);
 }
 
 static gw_status fit_nested(fit_work *work, gw_error *err)
@@ -126,7 +150,7 @@ static gw_status rescue(fit_work *work, gw_error *err)
     for (size_t i = 0; work->start != NULL && i < n; i++)
         starts[count * n + i] = own[i];
     count += work->start != NULL;
-    return search(work, starts, count, 2, err);
+    return explore(work, starts, count, RESCUE_SEARCHES, err);
 }
 
 /* ---- Judging -------------------------------------------------------------------------------- */
@@ -210,7 +234,7 @@ static gw_status find(fit_work *work, double customers, gw_error *err)
     double again[GW_MAX_PARAMETERS];
     for (size_t i = 0; i < work->objective.n; i++)
         again[i] = work->best.at.point[i];
-    GW_TRY(search(work, again, 1, 1, err)); /* with a new metric */
+    GW_TRY(search(work, again, err)); /* with a new metric */
     if (!rescued)
         GW_TRY(rescue(work, err));
     return work->best.at.value > before ? judge(work, err) : GW_OK;

@@ -46,6 +46,8 @@ struct gw_model {
     void (*widen)(double *params_out, const double *nested_params, const gw_cells *cells);
 
     void (*start)(double *params_out, const gw_cells *cells);
+    /* NULL, or a second place to search from, where the likelihood often has another hill. */
+    void (*other_start)(double *params_out, const gw_cells *cells);
     gw_status (*log_lik)(double *log_lik_out, double *gradient_out, gw_context *context,
                          const double *params, const gw_cells *cells, gw_error *err);
     gw_status (*score)(double *const *scores_out, gw_score_report *report, gw_context *context,

@@ -38,13 +38,18 @@ static void reset_metric(search *s)
 {
     size_t n = s->objective->n;
     unsigned out = held(s->objective, s->at.point, s->at.gradient);
-    double square = 0;
+    double largest = 0;
     for (size_t i = 0; i < n; i++)
-        square += out >> i & 1 ? 0 : s->at.gradient[i] * s->at.gradient[i];
+        largest = fmax(largest, out >> i & 1 ? 0 : fabs(s->at.gradient[i]));
+    double square = 0; /* of the length, in units of the largest: it does not overflow */
+    for (size_t i = 0; i < n && largest > 0; i++) {
+        double part = out >> i & 1 ? 0 : s->at.gradient[i] / largest;
+        square += part * part;
+    }
     for (size_t i = 0; i < n * n; i++)
         s->metric[i] = 0;
     for (size_t i = 0; i < n; i++)
-        s->metric[i * (n + 1)] = square > 0 ? sqrt(square) : 1;
+        s->metric[i * (n + 1)] = largest > 0 ? largest * sqrt(square) : 1;
     s->fresh = 1;
 }
 
@@ -155,7 +160,10 @@ static gw_status run(search *s, gw_stop_reason *reason_out, int *iterations, con
     for (;;) {
         if (!find_direction(direction, s)) {
             reset_metric(s);
-            find_direction(direction, s);
+            if (!find_direction(direction, s)) {
+                *reason_out = GW_STOP_NO_PROGRESS; /* the gradient's length overflows */
+                return GW_OK;
+            }
         }
         double promised = dot(s->at.gradient, direction, s->objective->n) / 2;
         *reason_out = gw_stop_check(stop, *iterations, s->at.value, promised);
