@@ -4,6 +4,7 @@
 #ifndef GW_GAUSS_PANEL_H
 #define GW_GAUSS_PANEL_H
 
+#include <float.h>
 #include <stddef.h>
 
 typedef struct gw__gauss_rule {
@@ -33,7 +34,8 @@ static inline gw__gauss_panel gw__gauss_panel_of(double slope, double closeness,
             return (gw__gauss_panel){room, rule};
     }
     const gw__gauss_rule *most = &gw__gauss_rules[GW_GAUSS_RULES - 1];
-    return (gw__gauss_panel){most->reach / (slope + GW_GAUSS_MOST * closeness), most};
+    double width = most->reach / (slope + GW_GAUSS_MOST * closeness);
+    return (gw__gauss_panel){width > DBL_MIN ? width : DBL_MIN, most}; /* never stands still */
 }
 
 /* The same where the two factors have fallen to near and far. */
