@@ -178,25 +178,35 @@ static gw_status keep_check(gw__reckoning_run *run, gw_error *err)
 
 /* ---- Both sides, and publishing ------------------------------------------------------------- */
 
-static gw_status make_state(gw__reckoning_run *run, gw_error *err)
+/* What the forecast says of each customer: the cells' scores, or those somebody gave. */
+static gw_status score_sql(gw_strbuf *out, const gw__reckoning_run *run, gw_error *err)
 {
     char number[24];
     char as_of[24];
-    gw_strbuf score = GW_STRBUF_INIT(run->context);
-    gw_strbuf state = GW_STRBUF_INIT(run->context);
     snprintf(number, sizeof number, "%lld", (long long)run->out->number);
     snprintf(as_of, sizeof as_of, "%d", run->out->as_of);
-    const gw_sql_slot inner[] = {{"summary", "summary_next"},
+    const gw_sql_slot slots[] = {{"summary", "summary_next"},
                                  {"flow", "flow_next"},
                                  {"reckoning", number},
                                  {"as_of", as_of}};
+    if (run->options->given_score == NULL)
+        return gw_sql_fill(out, "customer_score", slots, 4, err);
+    gw_strbuf_puts(out, "SELECT * FROM ");
+    gw_sql_identifier(out, run->options->given_score);
+    return GW_OK;
+}
+
+static gw_status make_state(gw__reckoning_run *run, gw_error *err)
+{
+    gw_strbuf score = GW_STRBUF_INIT(run->context);
+    gw_strbuf state = GW_STRBUF_INIT(run->context);
     gw__reckon_say(run, "writing both sides", 0);
-    gw_status status = gw_sql_fill(&score, "customer_score", inner, 4, err);
+    gw_status status = score_sql(&score, run, err);
     if (status == GW_OK && gw_strbuf_text(&score) == NULL)
         status = gw_error_no_memory(err, "the two sides");
     if (status == GW_OK) {
-        const gw_sql_slot outer[] = {{"flow", "flow_next"}, {"score", gw_strbuf_text(&score)}};
-        status = gw_sql_fill(&state, "customer_state", outer, 2, err);
+        const gw_sql_slot slots[] = {{"flow", "flow_next"}, {"score", gw_strbuf_text(&score)}};
+        status = gw_sql_fill(&state, "customer_state", slots, 2, err);
     }
     if (status == GW_OK && gw_strbuf_text(&state) == NULL)
         status = gw_error_no_memory(err, "the two sides");
@@ -217,6 +227,8 @@ static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
     const gw_sql_slot slot = {"reckoning", number};
     const char *code =
         run->counts != NULL ? gw_model_name(run->counts) : gw_baseline_code(run->rule);
+    if (run->options->given_score != NULL)
+        code = run->options->given_score;
     gw_value values[] = {gw_value_int64(run->out->number),
                          gw_value_text(code),
                          gw_value_text(run->options->model != NULL ? "named" : "won the check"),
@@ -237,6 +249,17 @@ static gw_status publish(gw__reckoning_run *run, gw_error *err)
     return status;
 }
 
+static gw_status forecast_steps(gw__reckoning_run *run, gw_check_sample *sample,
+                                const gw_model *only, gw_error *err)
+{
+    GW_TRY(check_and_choose(run, sample, only, err));
+    gw_check_sample_free(sample);
+    GW_TRY(keep_check(run, err));
+    GW_TRY(gw__reckon_cells(run, err));
+    GW_TRY(gw__reckon_spend(run, err));
+    return gw__reckon_rule(run, err);
+}
+
 static gw_status run_steps(gw__reckoning_run *run, gw_check_sample *sample, gw_error *err)
 {
     const gw_model *only = NULL;
@@ -246,12 +269,8 @@ static gw_status run_steps(gw__reckoning_run *run, gw_check_sample *sample, gw_e
         gw_hidden_days(run->out->first_day, run->out->as_of, run->options->hide_from);
     GW_TRY(begin(run, err));
     GW_TRY(read_histories(sample, run, err));
-    GW_TRY(check_and_choose(run, sample, only, err));
-    gw_check_sample_free(sample);
-    GW_TRY(keep_check(run, err));
-    GW_TRY(gw__reckon_cells(run, err));
-    GW_TRY(gw__reckon_spend(run, err));
-    GW_TRY(gw__reckon_rule(run, err));
+    if (run->options->given_score == NULL)
+        GW_TRY(forecast_steps(run, sample, only, err));
     GW_TRY(make_state(run, err));
     return publish(run, err);
 }

@@ -19,13 +19,15 @@ typedef struct gw_reckon_options {
     int32_t hide_from;       /* the check hides from this day on; INT32_MIN: the last third */
     size_t draws;            /* 0: 400, fewer for very many cells */
     uint64_t seed;           /* 0: 1 */
+    const char *given_score; /* a table of the store with the columns of customer_score.sql: the
+                              * forecast is taken from there, no model is fitted; NULL: none */
     gw_progress_fn progress; /* NULL: silence */
     void *user;
 } gw_reckon_options;
 
 #define GW_RECKON_OPTIONS_INIT                                                                     \
     {                                                                                              \
-        INT32_MIN, 365.25, "12 months", 0.10, NULL, INT32_MIN, 0, 0, NULL, NULL                    \
+        INT32_MIN, 365.25, "12 months", 0.10, NULL, INT32_MIN, 0, 0, NULL, NULL, NULL              \
     }
 
 typedef struct gw_reckoning {

@@ -1,8 +1,8 @@
 -- What winning them cost.  Spent and gone: there is nothing expected.
-WITH shop AS (SELECT max(CASE WHEN winning <> 0 THEN 1 ELSE 0 END) AS measured FROM customer_state)
+WITH shop AS (SELECT max(CASE WHEN winning <> 0 THEN 1 ELSE 0 END) AS measured FROM {{everybody}})
 SELECT customer_no,
     CASE WHEN measured = 1 THEN CAST(round(-winning, 2) AS DECIMAL(18,4)) END AS realised,
     CAST(NULL AS DOUBLE) AS expected, CAST(NULL AS DOUBLE) AS low, CAST(NULL AS DOUBLE) AS high,
     CASE WHEN measured = 1 THEN 'measured' ELSE 'not_measured' END AS realised_basis,
     CAST(NULL AS VARCHAR) AS expected_basis
-FROM customer_state CROSS JOIN shop
+FROM {{state}} AS state CROSS JOIN shop

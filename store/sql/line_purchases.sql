@@ -10,4 +10,4 @@ SELECT customer_no,
          THEN 'assumed' ELSE 'measured' END AS realised_basis,
     CASE WHEN assumed_references > 0 OR (reference_no_goods <> 0 AND margin IS NOT NULL)
          THEN 'assumed' ELSE 'modelled' END AS expected_basis
-FROM customer_state CROSS JOIN assumption
+FROM {{state}} AS state CROSS JOIN assumption

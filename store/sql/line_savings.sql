@@ -6,4 +6,4 @@ SELECT customer_no,
     discounted_high * (off_ours_per_occasion + off_third_party_per_occasion) AS high,
     CASE WHEN assumed_references > 0 THEN 'assumed' ELSE 'measured' END AS realised_basis,
     CASE WHEN assumed_references > 0 THEN 'assumed' ELSE 'modelled' END AS expected_basis
-FROM customer_state
+FROM {{state}} AS state

@@ -3,7 +3,7 @@
 WITH shop AS (
     SELECT max(CASE WHEN serving <> 0 OR minutes_ours <> 0 THEN 1 ELSE 0 END) AS measured,
         CAST(sum(serving) AS DOUBLE) / nullif(sum(purchases), 0) AS per_purchase
-    FROM customer_state)
+    FROM {{everybody}})
 SELECT customer_no,
     CASE WHEN measured = 1
          THEN CAST(round(-serving - CAST(minutes_ours * coalesce(minute_of_support, 0)
@@ -17,4 +17,4 @@ SELECT customer_no,
     CASE WHEN measured = 1 THEN 'measured' ELSE 'not_measured' END AS realised_basis,
     CASE WHEN measured = 1 OR fulfilment_per_order IS NOT NULL THEN 'modelled'
          ELSE 'not_measured' END AS expected_basis
-FROM customer_state CROSS JOIN assumption CROSS JOIN shop
+FROM {{state}} AS state CROSS JOIN assumption CROSS JOIN shop

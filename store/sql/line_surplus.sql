@@ -15,4 +15,4 @@ SELECT customer_no,
         AS high,
     CASE WHEN cs IS NULL THEN 'not_measured' ELSE 'assumed' END AS realised_basis,
     CASE WHEN cs IS NULL THEN 'not_measured' ELSE 'assumed' END AS expected_basis
-FROM customer_state CROSS JOIN assumption
+FROM {{state}} AS state CROSS JOIN assumption

@@ -1,0 +1,91 @@
+/* Both sides of the ledger: what passed to them, and to us, line by line, realised and expected.
+ *
+ * A line is one SQL file over the table customer_state (one row a customer, made by a reckoning),
+ * so the ledger is not kept beside it: it is read from the lines whenever somebody asks, and a
+ * setting that is made later shows at once. */
+#ifndef GW_LEDGER_H
+#define GW_LEDGER_H
+
+#include "shop.h"
+#include "strbuf.h"
+
+typedef enum gw_side { GW_TO_THEM, GW_TO_US } gw_side;
+
+typedef struct gw_line {
+    const char *code;
+    gw_side side;
+    const char *words;
+} gw_line;
+
+size_t gw_line_count(void);
+const gw_line *gw_line_at(size_t index);
+
+/* One line of one customer, or its sum over all. A missing amount is not measured, never 0. */
+typedef struct gw_ledger_row {
+    const gw_line *line;
+    bool has_realised;
+    int64_t realised_e4;
+    char realised_basis[16];
+    bool has_expected;
+    double expected; /* discounted to as_of, major units */
+    double low;      /* 80 % of the time it lies between low and high */
+    double high;
+    char expected_basis[16];
+} gw_ledger_row;
+
+#define GW_LEDGER_LINES_MAX 16
+typedef struct gw_ledger_page {
+    size_t n;
+    gw_ledger_row rows[GW_LEDGER_LINES_MAX]; /* in the order of lines.def */
+    size_t customers;
+    /* Of the totals only. */
+    int64_t paid_e4;      /* what customers paid */
+    int64_t purchases;    /* how many */
+    double assumed_share; /* of purchases whose reference nobody charged */
+} gw_ledger_page;
+
+/* The current reckoning, as far as the ledger's readers need it. */
+typedef struct gw_current {
+    int64_t number; /* 0: nothing was reckoned yet */
+    int32_t as_of;
+    char horizon[64];
+    double rate_per_year;
+    char model[64];
+    char verdict[1024];
+    char spend[256];
+} gw_current;
+gw_status gw_current_read(gw_current *out, gw_shop *shop, gw_error *err);
+
+/* All customers. GW_NOT_FOUND when nothing was reckoned yet. */
+gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_error *err);
+/* One customer, by the id the files give. GW_NOT_FOUND with a near id when there is no such one. */
+gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, const char *customer_id,
+                             gw_error *err);
+
+/* Both sides of one person, for lists. */
+typedef struct gw_ledger_person {
+    char customer_id[128];
+    double to_them_realised, to_them_expected, to_us_realised, to_us_expected;
+    double p_alive; /* NaN: no order was kept */
+} gw_ledger_person;
+
+typedef enum gw_ledger_sort { GW_SORT_TO_THEM, GW_SORT_TO_US, GW_SORT_NAME } gw_ledger_sort;
+
+/* The first `limit` people; people_out has room for them, n_out says how many there were. */
+gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop,
+                           gw_ledger_sort sort, size_t limit, gw_error *err);
+
+/* Writes the long form of everybody, or of the first `limit` in the order of their ids (0: all), as
+ * .csv, .parquet or .json by the name of the file; the file is whole or absent. */
+gw_status gw_ledger_export(gw_shop *shop, const char *path, size_t limit, gw_error *err);
+
+/* The SQL of all lines over `state`, a table or subquery like customer_state: columns customer_no,
+ * position, realised, expected, low, high, realised_basis, expected_basis. */
+gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, const char *state,
+                               gw_error *err);
+
+/* The number of the customer with this id; GW_NOT_FOUND in words. */
+gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *customer_id,
+                          gw_error *err);
+
+#endif

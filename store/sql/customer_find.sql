@@ -1,0 +1,1 @@
+SELECT customer_no FROM customer WHERE customer_id = $1

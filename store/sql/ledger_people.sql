@@ -1,0 +1,14 @@
+SELECT c.customer_id, p.to_them_realised, p.to_them_expected, p.to_us_realised, p.to_us_expected,
+    s.p_alive
+FROM (
+    SELECT customer_no,
+        CAST(coalesce(sum(realised) FILTER (WHERE position IN ({{to_them}})), 0) AS DOUBLE)
+            AS to_them_realised,
+        coalesce(sum(expected) FILTER (WHERE position IN ({{to_them}})), 0) AS to_them_expected,
+        CAST(coalesce(sum(realised) FILTER (WHERE position NOT IN ({{to_them}})), 0) AS DOUBLE)
+            AS to_us_realised,
+        coalesce(sum(expected) FILTER (WHERE position NOT IN ({{to_them}})), 0) AS to_us_expected
+    FROM ({{lines}}) AS lines GROUP BY customer_no) AS p
+JOIN customer c USING (customer_no)
+JOIN customer_state s USING (customer_no)
+ORDER BY {{order}} LIMIT {{limit}}

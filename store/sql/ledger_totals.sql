@@ -1,0 +1,12 @@
+-- Sums over everybody.  The range of a total: people's own chances are independent and even out;
+-- what moves all of them at once (a tenth of the total, until past forecasts say better) does not.
+SELECT position,
+    CAST(sum(realised) AS DECIMAL(18,4)) AS realised,
+    sum(expected) AS expected,
+    sum(expected) - 1.2815515655446004 * sqrt(sum(power((high - low) / 2.5631031310892007, 2))
+        + power(0.1 * sum(expected), 2)) AS low,
+    sum(expected) + 1.2815515655446004 * sqrt(sum(power((high - low) / 2.5631031310892007, 2))
+        + power(0.1 * sum(expected), 2)) AS high,
+    {{realised_basis}} AS realised_basis, {{expected_basis}} AS expected_basis
+FROM ({{lines}}) AS lines
+GROUP BY position ORDER BY position

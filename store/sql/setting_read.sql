@@ -1,0 +1,1 @@
+SELECT low, likely, high, said_by FROM setting WHERE key = $1

@@ -1,0 +1,221 @@
+/* The ledger worked by hand (tests/golden/worked_ledger), to the cent: imported, reckoned with
+ * given forecasts, exported, compared row by row; and its identities. */
+#define _XOPEN_SOURCE 700
+
+#include "check.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "import.h"
+#include "ledger.h"
+#include "query.h"
+#include "reckon.h"
+#include "settings.h"
+
+#define GOLDEN GW_SOURCE_DIR "/tests/golden/worked_ledger/"
+
+static gw_context *context;
+static char folder[] = "/tmp/goodwill-worked-XXXXXX";
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    char command[128];
+    (void)state;
+    gw_context_free(context);
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static void must(gw_status status, const gw_error *err)
+{
+    if (status != GW_OK)
+        print_error("%s\n", err->message);
+    assert_int_equal(status, GW_OK);
+}
+
+static void say(gw_shop *shop, const char *key, const char *value)
+{
+    gw_error err = {0};
+    must(gw_setting_say(shop, key, value, "the worked ledger", &err), &err);
+}
+
+static void run(gw_shop *shop, const char *sql)
+{
+    gw_error err = {0};
+    must(gw_store_execute(NULL, shop->store, sql, &err), &err);
+}
+
+/* The worked shop, imported and reckoned with the forecasts of score.csv. */
+static void open_worked(gw_shop *shop, const char *name)
+{
+    char path[128];
+    gw_error err = {0};
+    gw_receipt receipt;
+    gw_import_options import = {0};
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    must(gw_shop_create(shop, context, path, "EUR", "Europe/Berlin", &err), &err);
+    say(shop, "elasticity", "2");
+    say(shop, "choke_multiple", "2");
+    say(shop, "minute_of_support", "0.50");
+    say(shop, "fulfilment_per_order", "4");
+    say(shop, "care_per_year", "6");
+    must(gw_import_file(&receipt, shop, GOLDEN "exchanges.csv", &import, &err), &err);
+    assert_string_equal(receipt.kind, "exchanges");
+    assert_int_equal(receipt.used, 19);
+    run(shop, "CREATE TABLE given_score AS SELECT customer_no, 1.0::DOUBLE AS p_alive, "
+              "discounted_occasions::DOUBLE AS discounted_occasions, "
+              "discounted_occasions::DOUBLE AS discounted_low, "
+              "discounted_occasions::DOUBLE AS discounted_high, "
+              "discounted_years_alive::DOUBLE AS discounted_years_alive, "
+              "reference_per_occasion::DOUBLE AS reference_per_occasion, "
+              "off_ours_per_occasion::DOUBLE AS off_ours_per_occasion, "
+              "off_third_party_per_occasion::DOUBLE AS off_third_party_per_occasion, "
+              "cost_of_goods_per_occasion::DOUBLE AS cost_of_goods_per_occasion "
+              "FROM read_csv('" GOLDEN "score.csv') JOIN customer USING (customer_id)");
+}
+
+static void reckon_worked(gw_shop *shop)
+{
+    gw_error err = {0};
+    gw_reckoning reckoning;
+    gw_reckon_options options = GW_RECKON_OPTIONS_INIT;
+    options.as_of = 20453; /* 2025-12-31 */
+    options.given_score = "given_score";
+    must(gw_reckon(&reckoning, context, shop->store, shop->reader, &options, &err), &err);
+    assert_int_equal(reckoning.customers, 5);
+}
+
+static int64_t ask(gw_shop *shop, const char *sql)
+{
+    gw_error err = {0};
+    int64_t answer = -1;
+    must(gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err), &err);
+    return answer;
+}
+
+static void export_to(gw_shop *shop, char *path, size_t size, const char *name)
+{
+    gw_error err = {0};
+    snprintf(path, size, "%s/%s", folder, name);
+    must(gw_ledger_export(shop, path, 0, &err), &err);
+}
+
+static void every_row_of_the_own_view(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    char path[256];
+    char sql[2048];
+    open_worked(&shop, "worked.gw");
+    reckon_worked(&shop);
+    export_to(&shop, path, sizeof path, "ledger.csv");
+    /* zero rows are left out of the golden file */
+    snprintf(sql, sizeof sql,
+             "CREATE TABLE got AS SELECT customer_id, side, line, tense, "
+             "amount::DECIMAL(18,4) AS amount, basis FROM read_csv('%s') "
+             "WHERE amount IS NOT NULL AND amount <> 0;"
+             "CREATE TABLE wanted AS SELECT customer_id, side, line, tense, "
+             "amount::DECIMAL(18,4) AS amount, basis FROM read_csv('" GOLDEN "expected.csv')",
+             path);
+    run(&shop, sql);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM wanted"), 38);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM (FROM wanted EXCEPT ALL FROM got)"), 0);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM (FROM got EXCEPT ALL FROM wanted)"), 0);
+    gw_shop_close(&shop);
+}
+
+static void realised_to_us_is_the_cash_that_moved(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_ledger_page page;
+    gw_error err = {0};
+    static const int cash[] = {76, 20, 48, 1, 20};
+    open_worked(&shop, "cash.gw");
+    reckon_worked(&shop);
+    for (int c = 0; c < 5; c++) {
+        char id[3] = {'c', (char)('1' + c), '\0'};
+        int64_t to_us_e4 = 0;
+        must(gw_ledger_customer(&page, &shop, id, &err), &err);
+        for (size_t i = 0; i < page.n; i++)
+            if (page.rows[i].line->side == GW_TO_US)
+                to_us_e4 += page.rows[i].realised_e4;
+        assert_int_equal(to_us_e4, cash[c] * 10000);
+    }
+    must(gw_ledger_totals(&page, &shop, &err), &err);
+    assert_int_equal(page.customers, 5);
+    assert_int_equal(page.paid_e4, 4750000);
+    double to_them = 0;
+    for (size_t i = 0; i < page.n; i++)
+        if (page.rows[i].line->side == GW_TO_THEM)
+            to_them += (double)page.rows[i].realised_e4;
+    check_close(to_them, 245.5e4, 0); /* 202.50 + 43.00; promises and effort are later lines */
+    assert_int_equal(gw_ledger_customer(&page, &shop, "c9", &err), GW_NOT_FOUND);
+    gw_shop_close(&shop);
+}
+
+/* A crossed-out price instead of the one charged: lines move, totals stay. */
+static void the_reference_moves_money_between_lines_never_a_total(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_ledger_page page;
+    gw_error err = {0};
+    static const struct {
+        const char *code;
+        int64_t realised_e4;
+    } wanted[] = {{"savings", 400000},        {"surplus", 250000},      {"purchases", 950000},
+                  {"kindness_cost", -400000}, {"service_cost", -70000}, {"acquisition", 0}};
+    open_worked(&shop, "reference.gw");
+    run(&shop, "UPDATE exchange SET reference = 200, off_ours = 40 WHERE order_id = 'o5' "
+               "AND kind = 'purchase'");
+    reckon_worked(&shop);
+    must(gw_ledger_customer(&page, &shop, "c3", &err), &err);
+    assert_int_equal(page.n, 6);
+    for (size_t i = 0; i < page.n; i++) {
+        assert_string_equal(page.rows[i].line->code, wanted[i].code);
+        assert_int_equal(page.rows[i].realised_e4, wanted[i].realised_e4);
+    }
+    gw_shop_close(&shop);
+}
+
+static void a_setting_nobody_made_is_not_measured(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_ledger_page page;
+    gw_error err = {0};
+    open_worked(&shop, "unsaid.gw");
+    say(&shop, "elasticity", "none");
+    reckon_worked(&shop);
+    must(gw_ledger_totals(&page, &shop, &err), &err);
+    assert_string_equal(page.rows[1].line->code, "surplus");
+    assert_string_equal(page.rows[1].realised_basis, "not_measured");
+    assert_false(page.rows[1].has_realised);
+    assert_false(page.rows[1].has_expected);
+    assert_int_equal(gw_setting_say(&shop, "elasticty", "2", "me", &err), GW_NOT_FOUND);
+    assert_non_null(strstr(err.message, "elasticity"));
+    assert_int_equal(gw_setting_say(&shop, "margin", "140%", "me", &err), GW_WRONG_USE);
+    assert_int_equal(gw_setting_say(&shop, "margin", "lots", "me", &err), GW_WRONG_USE);
+    gw_shop_close(&shop);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_row_of_the_own_view),
+        cmocka_unit_test(realised_to_us_is_the_cash_that_moved),
+        cmocka_unit_test(the_reference_moves_money_between_lines_never_a_total),
+        cmocka_unit_test(a_setting_nobody_made_is_not_measured),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
