@@ -4,6 +4,7 @@
 
 #include "forecast_check.h"
 #include "store.h"
+#include "strbuf.h"
 
 /* Where the history begins and ends, and what of it is hidden for the check; local days. */
 typedef struct gw_span_plan {
@@ -43,5 +44,8 @@ typedef struct gw_history_counts {
 gw_status gw_history_read(gw_history_counts *out, gw_check_sample *sample, gw_context *context,
                           gw_store *writer, gw_store *reader, const gw_span_plan *plan,
                           const char *who, gw_error *err);
+
+/* The SQL of flow.sql up to a day, for the customers the condition `who` names. */
+gw_status gw__flow_sql(gw_strbuf *out, int32_t as_of, const char *who, gw_error *err);
 
 #endif

@@ -216,6 +216,11 @@ gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *c
         gw_show(customer_id).text, gw_show(shop->path).text, gw_show(shop->path).text);
 }
 
+gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, const char *state, gw_error *err)
+{
+    return read_page(out, shop, "ledger_one", state, err);
+}
+
 gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, const char *customer_id,
                              gw_error *err)
 {

@@ -88,4 +88,7 @@ gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, const char *
 gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *customer_id,
                           gw_error *err);
 
+/* The lines over `state`, a subquery of one row like customer_state. */
+gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, const char *state, gw_error *err);
+
 #endif

@@ -90,13 +90,28 @@ static gw_status begin(gw__reckoning_run *run, gw_error *err)
     return gw_store_execute_with(NULL, run->store, gw_sql("reckoning_begin"), values, 7, err);
 }
 
+gw_status gw__flow_sql(gw_strbuf *out, int32_t as_of, const char *who, gw_error *err)
+{
+    char text[GW_DATE_TEXT_SIZE];
+    char day[32];
+    gw_date_format(text, as_of);
+    snprintf(day, sizeof day, "DATE '%s'", text);
+    const gw_sql_slot slots[] = {{"as_of", day}, {"who", who}};
+    GW_TRY(gw_sql_fill(out, "flow", slots, 2, err));
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the sums of exchanges");
+}
+
 /* ---- Histories and check -------------------------------------------------------------------- */
 
 static gw_status read_flow(gw__reckoning_run *run, const char *who, gw_error *err)
 {
-    gw_sql_slot slot = {"who", who};
-    gw_value as_of = gw_value_integer(GW_DATE, run->out->as_of);
-    return gw_run_sql(run->context, run->store, "flow", &slot, 1, &as_of, 1, err);
+    gw_strbuf rows = GW_STRBUF_INIT(run->context);
+    gw_status status = gw__flow_sql(&rows, run->out->as_of, who, err);
+    const gw_sql_slot slot = {"rows", gw_strbuf_text(&rows)};
+    if (status == GW_OK)
+        status = gw_run_sql(run->context, run->store, "flow_keep", &slot, 1, NULL, 0, err);
+    gw_strbuf_free(&rows);
+    return status;
 }
 
 static gw_status read_histories(gw_check_sample *sample, gw__reckoning_run *run, gw_error *err)

@@ -1,5 +1,4 @@
-INSERT INTO flow_next BY NAME
--- Realised sums of each customer's exchanges, up to the day as_of $1.
+-- Realised sums of each customer's exchanges up to the day {{as_of}}.
 SELECT customer_no,
     count(*) FILTER (WHERE kind = 'purchase') AS purchases,
     count(*) FILTER (WHERE kind = 'purchase' AND reference_basis = 'assumed') AS assumed_references,
@@ -20,5 +19,5 @@ SELECT customer_no,
         OR kind IN ('gift', 'reward', 'thanks')), 0) AS gift_cost,
     coalesce(sum(worth_to_them), 0) AS gift_worth
 FROM exchange_used
-WHERE day <= $1 AND {{who}}
+WHERE day <= {{as_of}} AND {{who}}
 GROUP BY customer_no

@@ -1,0 +1,305 @@
+/* Where a number comes from; see why.h. The flow is summed again from the exchanges, the occasions
+ * are averaged again over the stored draws, and the line's own SQL is run on both. */
+#include "why.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "error.h"
+#include "forecast.h"
+#include "history.h"
+#include "memory.h"
+#include "query.h"
+#include "settings.h"
+#include "shown.h"
+#include "sql.h"
+#include "vmath.h"
+
+/* ---- Which number? -------------------------------------------------------------------------- */
+
+static gw_status first_customer(char *out, size_t size, gw_shop *shop, gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    GW_TRY(gw_query_open(&query, shop->store, gw_sql("why_first"), NULL, 0, err));
+    gw_status status = gw_query_next(&rows, query, err);
+    if (status == GW_OK && rows > 0) {
+        gw_span id = gw_query_text(query, 0, 0);
+        snprintf(out, size, "%.*s", (int)id.length, id.bytes);
+    }
+    gw_query_close(query);
+    return status;
+}
+
+static gw_status choose_line(gw_why *why, const gw_ledger_page *page, const char *line,
+                             gw_error *err)
+{
+    char all[256] = "";
+    for (size_t i = 0; i < page->n; i++) {
+        const gw_ledger_row *row = &page->rows[i];
+        size_t length = strlen(all);
+        if (line == NULL ? row->has_realised : strcmp(row->line->code, line) == 0) {
+            why->row = *row;
+            why->line = row->line;
+            return GW_OK;
+        }
+        snprintf(all + length, sizeof all - length, "%s%s", i == 0 ? "" : ", ", row->line->code);
+    }
+    return gw_error_set(err, GW_NOT_FOUND, "the ledger has no line \"%s\"; it has: %s",
+                        gw_show(line == NULL ? "" : line).text, all);
+}
+
+/* ---- The forecast --------------------------------------------------------------------------- */
+
+static gw_status read_forecast(gw_why *why, gw_shop *shop, int64_t customer_no, gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    gw_value number = gw_value_int64(customer_no);
+    GW_TRY(gw_query_open(&query, shop->store, gw_sql("why_forecast"), &number, 1, err));
+    gw_status status = gw_query_next(&rows, query, err);
+    why->has_forecast = status == GW_OK && rows > 0;
+    if (why->has_forecast) {
+        why->occasions_kept = gw_query_integer(query, 0, 0);
+        why->first_day = (int32_t)gw_query_integer(query, 1, 0);
+        why->last_day = (int32_t)gw_query_integer(query, 2, 0);
+        why->p_alive = gw_query_double(query, 3, 0);
+        why->discounted_occasions = gw_query_double(query, 4, 0);
+        why->reference_per_occasion = gw_query_double(query, 5, 0);
+        why->off_ours_per_occasion = gw_query_double(query, 6, 0);
+        why->off_third_party_per_occasion = gw_query_double(query, 7, 0);
+        why->cost_of_goods_per_occasion = gw_query_double(query, 8, 0);
+    }
+    gw_query_close(query);
+    return status;
+}
+
+static gw_status place_of_parameter(size_t *out, const gw_model *model, gw_span name, gw_error *err)
+{
+    for (size_t p = 0; p < gw_model_parameter_count(model); p++) {
+        const char *own = gw_model_parameter_name(model, p);
+        if (strlen(own) == name.length && memcmp(own, name.bytes, name.length) == 0) {
+            *out = p;
+            return GW_OK;
+        }
+    }
+    return gw_error_set(err, GW_BAD_DATA, "the stored draws of %s have a parameter it does not",
+                        gw_model_name(model));
+}
+
+/* The draws kept for a model, in their order. */
+static gw_status read_draws(gw_draws *out, gw_shop *shop, const gw_model *model, int64_t reckoning,
+                            gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    size_t k = gw_model_parameter_count(model);
+    size_t capacity = 0;
+    size_t values = 0;
+    gw_value asked[] = {gw_value_int64(reckoning), gw_value_text(gw_model_name(model))};
+    gw_status status = gw_query_open(&query, shop->store, gw_sql("why_draws"), asked, 2, err);
+    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0) {
+        size_t needed = values + rows + k;
+        if (needed > capacity) {
+            double *grown = gw_resize(shop->context, out->values, 2 * needed, sizeof *grown);
+            if (grown == NULL) {
+                status = gw_error_no_memory(err, "the stored draws");
+                break;
+            }
+            out->values = grown;
+            capacity = 2 * needed;
+        }
+        for (size_t i = 0; i < rows && status == GW_OK; i++) {
+            size_t parameter = 0;
+            size_t draw = (size_t)gw_query_integer(query, 0, i);
+            status = place_of_parameter(&parameter, model, gw_query_text(query, 1, i), err);
+            if (status == GW_OK && draw * k + parameter < capacity)
+                out->values[draw * k + parameter] = gw_query_double(query, 2, i);
+            values++;
+        }
+    }
+    gw_query_close(query);
+    out->n = values / k;
+    out->parameters = k;
+    return status;
+}
+
+/* Discounted occasions of one history, averaged over the stored draws. */
+static gw_status average_again(gw_why *why, gw_shop *shop, const gw_model *model,
+                               const gw_draws *draws, const gw_current *current,
+                               double horizon_days, gw_error *err)
+{
+    double x = (double)why->occasions_kept - 1;
+    double t_x = why->last_day - why->first_day;
+    double age = current->as_of - why->first_day;
+    double out[7] = {0};
+    gw_cells *cells = NULL;
+    gw_forecast forecast = {&out[0], &out[1], &out[2], &out[3], &out[4], &out[5], &out[6]};
+    gw_forecast_options question = {horizon_days, gw_log1p(current->rate_per_year) / 365.25};
+    gw_rows row = {.n = 1, .columns = {&x, &t_x, &age}};
+    GW_TRY(gw_cells_create(&cells, shop->context, model, &row, err));
+    gw_status status = gw_forecast_cells(&forecast, shop->context, model, draws, cells, &question,
+                                         NULL, NULL, err);
+    gw_cells_free(cells);
+    why->recomputed_occasions = out[2];
+    return status;
+}
+
+static gw_status recompute_occasions(gw_why *why, gw_shop *shop, const gw_current *current,
+                                     gw_error *err)
+{
+    gw_draws draws = {0};
+    gw_query *query = NULL;
+    size_t rows = 0;
+    double horizon_days = 0;
+    const gw_model *model = gw_model_find(current->model);
+    gw_value reckoning = gw_value_int64(current->number);
+    snprintf(why->model, sizeof why->model, "%s", current->model);
+    why->recomputed_occasions = why->discounted_occasions;
+    GW_TRY(gw_query_open(&query, shop->store, gw_sql("why_code"), &reckoning, 1, err));
+    gw_status status = gw_query_next(&rows, query, err);
+    if (status == GW_OK && rows > 0) {
+        gw_span version = gw_query_text(query, 0, 0);
+        snprintf(why->code_version, sizeof why->code_version, "%.*s", (int)version.length,
+                 version.bytes);
+        horizon_days = gw_query_double(query, 1, 0);
+    }
+    gw_query_close(query);
+    if (status != GW_OK || model == NULL || !why->has_forecast)
+        return status; /* a simple rule, or forecasts somebody gave: nothing was drawn */
+    status = read_draws(&draws, shop, model, current->number, err);
+    why->draws = draws.n;
+    if (status == GW_OK && draws.n > 0)
+        status = average_again(why, shop, model, &draws, current, horizon_days, err);
+    gw_draws_free(&draws, shop->context);
+    return status;
+}
+
+/* ---- The line again ------------------------------------------------------------------------- */
+
+static bool same_e4(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || fabs(a - b) < 0.00005;
+}
+
+static gw_status read_again(gw_why *why, gw_shop *shop, const char *lines, gw_error *err)
+{
+    gw_ledger_page page = {0};
+    GW_TRY(gw__ledger_page(&page, shop, lines, err));
+    for (size_t i = 0; i < page.n; i++) {
+        const gw_ledger_row *row = &page.rows[i];
+        if (row->line != why->line)
+            continue;
+        why->recomputed_expected = row->expected;
+        why->same = row->realised_e4 == why->row.realised_e4 &&
+                    row->has_realised == why->row.has_realised &&
+                    same_e4(row->expected, why->row.expected);
+    }
+    return GW_OK;
+}
+
+static gw_status recompute_line(gw_why *why, gw_shop *shop, int64_t customer_no, int32_t as_of,
+                                gw_error *err)
+{
+    char who[64];
+    char occasions[40];
+    gw_strbuf flow = GW_STRBUF_INIT(shop->context);
+    gw_strbuf state = GW_STRBUF_INIT(shop->context);
+    gw_strbuf whole = GW_STRBUF_INIT(shop->context);
+    snprintf(who, sizeof who, "customer_no = %lld", (long long)customer_no);
+    if (why->has_forecast)
+        snprintf(occasions, sizeof occasions, "%.17g", why->recomputed_occasions);
+    else
+        snprintf(occasions, sizeof occasions, "NULL");
+    gw_status status = gw__flow_sql(&flow, as_of, who, err);
+    if (status == GW_OK) {
+        const gw_sql_slot slots[] = {{"flow", gw_strbuf_text(&flow)}, {"occasions", occasions}};
+        status = gw_sql_fill(&state, "why_state", slots, 2, err);
+    }
+    if (status == GW_OK && gw_strbuf_text(&state) != NULL)
+        gw_strbuf_printf(&whole, "(%s)", gw_strbuf_text(&state));
+    if (status == GW_OK && gw_strbuf_text(&whole) == NULL)
+        status = gw_error_no_memory(err, "where a number comes from");
+    if (status == GW_OK)
+        status = read_again(why, shop, gw_strbuf_text(&whole), err);
+    gw_strbuf_free(&flow);
+    gw_strbuf_free(&state);
+    gw_strbuf_free(&whole);
+    return status;
+}
+
+gw_status gw_why_read(gw_why *out, gw_shop *shop, const char *customer_id, const char *line,
+                      gw_error *err)
+{
+    gw_why why = {.recomputed_expected = NAN};
+    gw_current current;
+    gw_ledger_page page;
+    int64_t customer_no = 0;
+    if (customer_id != NULL)
+        snprintf(why.customer_id, sizeof why.customer_id, "%s", customer_id);
+    GW_TRY(gw_current_read(&current, shop, err));
+    if (customer_id == NULL && current.number > 0)
+        GW_TRY(first_customer(why.customer_id, sizeof why.customer_id, shop, err));
+    GW_TRY(gw_ledger_customer(&page, shop, why.customer_id, err));
+    GW_TRY(choose_line(&why, &page, line, err));
+    GW_TRY(gw__ledger_find(&customer_no, shop, why.customer_id, err));
+    GW_TRY(read_forecast(&why, shop, customer_no, err));
+    GW_TRY(recompute_occasions(&why, shop, &current, err));
+    GW_TRY(recompute_line(&why, shop, customer_no, current.as_of, err));
+    *out = why;
+    return GW_OK;
+}
+
+/* ---- What is behind it ---------------------------------------------------------------------- */
+
+gw_status gw_why_exchanges(gw_strbuf *out, gw_shop *shop, const gw_why *why, size_t limit,
+                           gw_error *err)
+{
+    int64_t customer_no = 0;
+    gw_current current;
+    gw_query *query = NULL;
+    size_t rows = 0;
+    GW_TRY(gw_current_read(&current, shop, err));
+    GW_TRY(gw__ledger_find(&customer_no, shop, why->customer_id, err));
+    gw_value values[] = {gw_value_int64(customer_no), gw_value_integer(GW_DATE, current.as_of),
+                         gw_value_int64((int64_t)limit)};
+    gw_status status = gw_query_open(&query, shop->store, gw_sql("why_exchanges"), values, 3, err);
+    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
+        for (size_t i = 0; i < rows; i++) {
+            gw_span words = gw_query_text(query, 0, i);
+            gw_strbuf_add(out, words.bytes, words.length);
+            gw_strbuf_puts(out, "\n");
+        }
+    gw_query_close(query);
+    return status;
+}
+
+/* Does the line's file speak of this setting? Its SQL is the list of what it rests on. */
+static bool rests_on(const gw_line *line, const char *key)
+{
+    char file[64];
+    snprintf(file, sizeof file, "line_%s", line->code);
+    const char *sql = gw_sql(file);
+    if (strcmp(key, "elasticity") == 0 || strcmp(key, "choke_multiple") == 0)
+        key = "cs "; /* both come in as the surplus per unit paid */
+    if (strcmp(key, "margin") == 0 && strstr(sql, "cost_of_goods_per_occasion") != NULL)
+        return true;
+    return sql != NULL && strstr(sql, key) != NULL;
+}
+
+gw_status gw_why_settings(gw_strbuf *out, gw_shop *shop, const gw_why *why, gw_error *err)
+{
+    for (size_t i = 0; i < gw_setting_count(); i++) {
+        gw_setting setting;
+        GW_TRY(gw_setting_read(&setting, shop, i, err));
+        if (!rests_on(why->line, setting.key))
+            continue;
+        if (setting.known)
+            gw_strbuf_printf(out, "%s = %.15g (said by %s)\n", setting.key, setting.likely,
+                             setting.said_by);
+        else
+            gw_strbuf_printf(out, "%s: nobody said it yet\n", setting.key);
+    }
+    return GW_OK;
+}

@@ -1,0 +1,2 @@
+INSERT INTO flow_next BY NAME
+{{rows}}

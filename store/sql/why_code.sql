@@ -1,0 +1,1 @@
+SELECT code_version, horizon_days FROM reckoning WHERE reckoning = $1
