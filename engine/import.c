@@ -11,6 +11,7 @@
 #include "import_source.h"
 #include "query.h"
 #include "shown.h"
+#include "sql.h"
 
 typedef struct import_kind {
     const char *name;
@@ -416,4 +417,16 @@ gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_err
         return gw_error_set(err, GW_WRONG_USE, "import number %lld is %s already", (long long)batch,
                             withdraw ? "withdrawn" : "in use");
     return gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
+}
+
+gw_status gw_import_rejects(gw_shop *shop, const char *path, gw_error *err)
+{
+    gw_strbuf file = GW_STRBUF_INIT(shop->context);
+    gw_sql_literal(&file, path);
+    const gw_sql_slot slot = {"file", gw_strbuf_text(&file)};
+    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "the rows set aside")
+                                         : gw_run_sql(shop->context, shop->store,
+                                                      "import_rejects_out", &slot, 1, NULL, 0, err);
+    gw_strbuf_free(&file);
+    return status;
 }

@@ -51,4 +51,7 @@ GW_MUST_USE gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char 
 GW_MUST_USE gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw,
                                          gw_error *err);
 
+/* Writes every row that was set aside, with batch, row and reason, to a CSV file. */
+GW_MUST_USE gw_status gw_import_rejects(gw_shop *shop, const char *path, gw_error *err);
+
 #endif

@@ -184,6 +184,7 @@ static gw_status read_page(gw_ledger_page *out, gw_shop *shop, const char *file,
         out->paid_e4 = isfinite(base.values[1][0]) ? (int64_t)base.values[1][0] : 0;
         out->purchases = isfinite(base.values[2][0]) ? (int64_t)base.values[2][0] : 0;
         out->assumed_share = base.values[3][0];
+        out->discounted_share = base.values[4][0];
     }
     if (base.context != NULL)
         gw_columns_free(&base);

@@ -49,6 +49,7 @@ CREATE TABLE flow (
     customer_no BIGINT NOT NULL,
     purchases BIGINT NOT NULL,             -- how many
     assumed_references BIGINT NOT NULL,    -- of them with a reference nobody charged
+    discounted_purchases BIGINT NOT NULL,  -- of them with something taken off by us
     paid DECIMAL(18,4) NOT NULL, reference DECIMAL(18,4) NOT NULL,
     off_ours DECIMAL(18,4) NOT NULL, off_third_party DECIMAL(18,4) NOT NULL,
     goods DECIMAL(18,4) NOT NULL,              -- cost of goods, where the files say it

@@ -2,6 +2,7 @@
 SELECT customer_no,
     count(*) FILTER (WHERE kind = 'purchase') AS purchases,
     count(*) FILTER (WHERE kind = 'purchase' AND reference_basis = 'assumed') AS assumed_references,
+    count(*) FILTER (WHERE kind = 'purchase' AND off_ours > 0) AS discounted_purchases,
     coalesce(sum(paid) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS paid,
     coalesce(sum(reference) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS reference,
     coalesce(sum(off_ours), 0) AS off_ours,

@@ -1,0 +1,129 @@
+/* goodwill ledger: both sides, for everyone or for one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "answers.h"
+#include "arguments.h"
+#include "error.h"
+#include "ledger.h"
+#include "shown.h"
+#include "words.h"
+
+#define MOST_PEOPLE 10000
+
+static gw_status read_sort(gw_ledger_sort *out, const char *text, gw_error *err)
+{
+    static const char *const names[] = {"to-them", "to-us", "name"};
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *out = (gw_ledger_sort)i;
+            return GW_OK;
+        }
+    return gw_error_set(err, GW_WRONG_USE, "--sort takes to-them, to-us or name, not \"%s\"",
+                        gw_show(text).text);
+}
+
+static gw_status read_limit(size_t *out, const char *text, gw_error *err)
+{
+    char *end = NULL;
+    if (text == NULL)
+        return GW_OK;
+    long limit = strtol(text, &end, 10);
+    if (end == text || *end != '\0' || limit < 1 || limit > MOST_PEOPLE)
+        return gw_error_set(err, GW_WRONG_USE, "--limit takes a number from 1 to %d, not \"%s\"",
+                            MOST_PEOPLE, gw_show(text).text);
+    *out = (size_t)limit;
+    return GW_OK;
+}
+
+typedef struct ledger_request {
+    const char *customer;
+    const char *file;
+    gw_ledger_sort sort;
+    size_t limit; /* 0: not said */
+} ledger_request;
+
+static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *ask, gw_error *err)
+{
+    static gw_ledger_person people[MOST_PEOPLE];
+    size_t n = 0;
+    gw_ledger_page page;
+    gw_current current;
+    gw_strbuf text = GW_STRBUF_INIT(session->context);
+    gw_status status = ask->customer != NULL ? gw_ledger_customer(&page, shop, ask->customer, err)
+                                             : gw_ledger_totals(&page, shop, err);
+    if (status == GW_OK)
+        status = gw_current_read(&current, shop, err);
+    if (status == GW_OK && ask->customer == NULL)
+        status =
+            gw_ledger_people(people, &n, shop, ask->sort, ask->limit == 0 ? 10 : ask->limit, err);
+    if (status == GW_OK && session->json)
+        status = gw_ledger_to_json(&text, &page, &current, shop->currency, ask->customer, people, n,
+                                   err);
+    else if (status == GW_OK)
+        status = gw_ledger_words(&text, &page, &current, shop->currency, ask->customer);
+    if (status == GW_OK && n > 0 && !session->json)
+        status = gw_people_words(&text, people, n, shop->currency);
+    if (status == GW_OK)
+        status = gw_print(session, gw_strbuf_text(&text), err);
+    gw_strbuf_free(&text);
+    return status;
+}
+
+gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *err)
+{
+    const char *file = NULL;
+    const char *limit = NULL;
+    const char *sort = "to-them";
+    const char *view = "own";
+    const gw_option options[] = {
+        {.name = "view",
+         .value = "VIEW",
+         .text = &view,
+         .help = "own: each amount with whoever paid it"},
+        {.name = "limit",
+         .value = "N",
+         .text = &limit,
+         .help = "how many people to list; 10 if not said"},
+        {.name = "sort",
+         .value = "ORDER",
+         .text = &sort,
+         .help = "to-them (if not said), to-us or name"},
+        {.name = "output",
+         .letter = 'o',
+         .value = "FILE",
+         .text = &file,
+         .help = "write every line of everybody to FILE.csv, .parquet or .json"},
+        {.name = NULL},
+    };
+    const gw_usage usage = {
+        .command = "goodwill ledger",
+        .operands = {"STORE", "[CUSTOMER]"},
+        .about =
+            "Both sides of the ledger, to them first: what passed so far, and what is expected\n"
+            "within the horizon of the last reckoning, discounted to its day. Behind each\n"
+            "number stands what it rests on: measured, modelled, assumed.",
+        .options = options,
+        .example = "  goodwill ledger shop.gw --limit 5\n",
+    };
+    bool done = false;
+    const char *operands[GW_MAX_OPERANDS] = {NULL};
+    gw_shop shop = {0};
+    ledger_request ask = {0};
+    (void)argc;
+    GW_TRY(gw_options_parse(&done, operands, session, &usage, argv, err));
+    if (done)
+        return GW_OK;
+    if (strcmp(view, "own") != 0)
+        return gw_error_set(err, GW_WRONG_USE, "--view takes own, not \"%s\"", gw_show(view).text);
+    GW_TRY(read_sort(&ask.sort, sort, err));
+    GW_TRY(read_limit(&ask.limit, limit, err));
+    ask.customer = operands[1];
+    GW_TRY(gw_shop_open(&shop, session->context, operands[0], false, err));
+    gw_status status = file != NULL ? gw_ledger_export(&shop, file, ask.limit, err)
+                                    : show(session, &shop, &ask, err);
+    gw_shop_close(&shop);
+    if (status == GW_OK && file != NULL)
+        gw_say(session, "The ledger is in %s.", file);
+    return status;
+}

@@ -1,0 +1,50 @@
+/* goodwill note: one exchange by hand. */
+#include "arguments.h"
+#include "error.h"
+#include "note.h"
+#include "shown.h"
+
+gw_status gw_cmd_note(gw_session *session, int argc, char **argv, gw_error *err)
+{
+    const char *kind = NULL;
+    const char *amount = NULL;
+    const char *score = NULL;
+    const gw_option options[] = {
+        {.name = "kind",
+         .value = "KIND",
+         .text = &kind,
+         .help = "advice, request, reply, thanks, incident, repair, ...; note if not said"},
+        {.name = "amount",
+         .value = "MONEY",
+         .text = &amount,
+         .help = "what was paid (purchase), given back (refund), or what it cost us"},
+        {.name = "score",
+         .value = "9/10",
+         .text = &score,
+         .help = "what they answered, out of how much"},
+        {.name = NULL},
+    };
+    const gw_usage usage = {
+        .command = "goodwill note",
+        .operands = {"STORE", "CUSTOMER", "TEXT"},
+        .about = "Keeps one exchange by hand, as of now: a conversation, a promise, a thank-you.",
+        .options = options,
+        .example = "  goodwill note shop.gw 1042 \"asked for smaller bags\" --kind request\n",
+    };
+    bool done = false;
+    const char *operands[GW_MAX_OPERANDS] = {NULL};
+    gw_shop shop = {0};
+    int64_t batch = 0;
+    (void)argc;
+    GW_TRY(gw_options_parse(&done, operands, session, &usage, argv, err));
+    if (done)
+        return GW_OK;
+    const gw_note note = {operands[1], operands[2], kind, amount, score};
+    GW_TRY(gw_shop_open(&shop, session->context, operands[0], true, err));
+    gw_status status = gw_note_keep(&batch, &shop, &note, err);
+    gw_shop_close(&shop);
+    if (status == GW_OK)
+        gw_say(session, "Kept (import %lld; goodwill import %s --withdraw %lld takes it back).",
+               (long long)batch, gw_show(operands[0]).text, (long long)batch);
+    return status;
+}

@@ -1,0 +1,325 @@
+#include "words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "date.h"
+#include "figures.h"
+#include "money.h"
+#include "shown.h"
+
+static gw_status whole(const gw_strbuf *out)
+{
+    return gw_strbuf_text(out) != NULL ? GW_OK : GW_NO_MEMORY;
+}
+
+/* An amount in major units with cents and thousands; "-" when there is none. */
+static void money(char out[GW_FIGURE_SIZE], double amount)
+{
+    int64_t amount_e4 = 0;
+    if (gw_money_from_double(&amount_e4, amount))
+        gw_figure_money(out, amount_e4, 2);
+    else
+        snprintf(out, GW_FIGURE_SIZE, "-");
+}
+
+/* ---- Receipt -------------------------------------------------------------------------------- */
+
+static void count_line(gw_strbuf *out, const char *words, int64_t rows)
+{
+    char figure[GW_FIGURE_SIZE];
+    gw_figure_count(figure, (double)rows);
+    gw_strbuf_printf(out, "  %-16s %14s\n", words, figure);
+}
+
+static void months_words(gw_strbuf *out, const gw_receipt *r, const char *currency)
+{
+    gw_strbuf_printf(out, "  by month         %14s %18s\n", "rows", currency);
+    for (size_t i = 0; i < r->months; i++) {
+        char rows[GW_FIGURE_SIZE];
+        char paid[GW_FIGURE_SIZE];
+        if (r->months > 14 && i == 6) {
+            gw_strbuf_printf(out, "    ... %zu months ...\n", r->months - 12);
+            i = r->months - 6;
+        }
+        gw_figure_count(rows, (double)r->month[i].rows);
+        gw_figure_money(paid, r->month[i].paid_e4, 2);
+        gw_strbuf_printf(out, "    %-14s %14s %18s\n", r->month[i].month, rows, paid);
+    }
+}
+
+gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path,
+                           const char *currency, bool dry_run)
+{
+    gw_strbuf_printf(out, "%s: %s\n", gw_show(path).text, r->words);
+    if (r->known_file)
+        gw_strbuf_puts(out, "  This file is known already, and was not read again.\n");
+    count_line(out, "rows in", r->rows_in);
+    count_line(out, "used", r->used);
+    count_line(out, "already known", r->known);
+    count_line(out, "set aside", r->set_aside);
+    for (size_t i = 0; i < r->reasons; i++) {
+        char rows[GW_FIGURE_SIZE];
+        gw_figure_count(rows, (double)r->reason[i].rows);
+        gw_strbuf_printf(out, "    %s: %s (the first is row %lld)\n", rows, r->reason[i].reason,
+                         (long long)r->reason[i].first_row);
+    }
+    if (r->customers > 0)
+        count_line(out, "new customers", r->customers);
+    if (r->months > 0)
+        months_words(out, r, currency);
+    if (dry_run)
+        gw_strbuf_puts(out, "  Nothing was kept: this was a dry run.\n");
+    else if (r->batch > 0)
+        gw_strbuf_printf(out,
+                         "  import number %lld (goodwill import STORE --withdraw %lld takes "
+                         "it back)\n",
+                         (long long)r->batch, (long long)r->batch);
+    return whole(out);
+}
+
+/* ---- Reckoning ------------------------------------------------------------------------------ */
+
+static void check_words(gw_strbuf *out, const gw_check *check)
+{
+    gw_strbuf_printf(out, "\n  %-58s %12s %10s\n", "forecasts of the hidden part", "days said",
+                     "how far off");
+    for (size_t e = 0; e < check->n; e++) {
+        const gw_check_entry *entry = &check->entries[e];
+        char said[GW_FIGURE_SIZE];
+        char title[72];
+        gw_figure_count(said, entry->score.predicted);
+        snprintf(title, sizeof title, "%s%s%s", entry->model == NULL ? "rule: " : "", entry->title,
+                 e == check->used ? "  <- used" : "");
+        gw_strbuf_printf(out, "  %-58s %12s %9.3f\n", title, said, entry->score.deviance);
+    }
+    gw_strbuf_puts(out, "  (how far off: mean deviance per customer, smaller is better)\n");
+}
+
+gw_status gw_reckoning_words(gw_strbuf *out, const gw_reckoning *r)
+{
+    char customers[GW_FIGURE_SIZE];
+    char occasions[GW_FIGURE_SIZE];
+    char first[GW_DATE_TEXT_SIZE];
+    char last[GW_DATE_TEXT_SIZE];
+    gw_figure_count(customers, (double)r->customers);
+    gw_figure_count(occasions, (double)r->occasions);
+    gw_date_format(first, r->first_day);
+    gw_date_format(last, r->as_of);
+    gw_strbuf_printf(out, "%s customers on %s buying days, %s to %s.\n", customers, occasions,
+                     first, last);
+    gw_strbuf_printf(out, "%s\n%s\n", r->words, r->spend_words);
+    if (r->hidden_days > 0)
+        check_words(out, &r->check);
+    return whole(out);
+}
+
+/* ---- Ledger --------------------------------------------------------------------------------- */
+
+static const char *what_to_collect(const char *code)
+{
+    static const struct {
+        const char *code;
+        const char *words;
+    } hints[] = {
+        {"surplus", "say how strongly demand follows your price: goodwill settings STORE "
+                    "elasticity LOW,LIKELY,HIGH"},
+        {"service_cost", "bring in what serving costs (postage, support), or say it: goodwill "
+                         "settings STORE fulfilment_per_order 4"},
+        {"acquisition", "bring in what winning customers cost (kind cost, topic acquisition)"}};
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (strcmp(hints[i].code, code) == 0)
+            return hints[i].words;
+    return "no data yet";
+}
+
+static void row_words(gw_strbuf *out, const gw_ledger_row *row)
+{
+    char realised[GW_FIGURE_SIZE] = "-";
+    char expected[GW_FIGURE_SIZE] = "-";
+    char range[2 * GW_FIGURE_SIZE + 8] = "";
+    if (row->has_realised)
+        gw_figure_money(realised, row->realised_e4, 2);
+    if (row->has_expected) {
+        char low[GW_FIGURE_SIZE];
+        char high[GW_FIGURE_SIZE];
+        money(expected, row->expected);
+        money(low, row->low);
+        money(high, row->high);
+        snprintf(range, sizeof range, "%s to %s", low, high);
+    }
+    gw_strbuf_printf(out, "  %-50s %15s %-12s %15s  %-32s %s\n", row->line->words, realised,
+                     row->has_realised ? row->realised_basis : "", expected, range,
+                     row->has_expected ? row->expected_basis : "");
+}
+
+static void side_words(gw_strbuf *out, const gw_ledger_page *page, gw_side side)
+{
+    char figure[GW_FIGURE_SIZE];
+    char later[GW_FIGURE_SIZE];
+    int64_t realised_e4 = 0;
+    double expected = 0;
+    for (size_t i = 0; i < page->n; i++) {
+        const gw_ledger_row *row = &page->rows[i];
+        if (row->line->side != side)
+            continue;
+        row_words(out, row);
+        realised_e4 += row->has_realised ? row->realised_e4 : 0;
+        expected += row->has_expected ? row->expected : 0;
+    }
+    gw_figure_money(figure, realised_e4, 2);
+    money(later, expected);
+    gw_strbuf_printf(out, "  %-50s %15s %-12s %15s\n", "together", figure, "", later);
+}
+
+static void missing_words(gw_strbuf *out, const gw_ledger_page *page)
+{
+    for (size_t i = 0; i < page->n; i++)
+        if (!page->rows[i].has_realised)
+            gw_strbuf_printf(out, "  Not measured: %s. To see it, %s.\n", page->rows[i].line->code,
+                             what_to_collect(page->rows[i].line->code));
+}
+
+/* revenue - cost of goods - serving - winning: what others call lifetime value, above our two sides
+ * so that the difference can be seen. */
+static void conventional_words(gw_strbuf *out, const gw_ledger_page *page, const char *currency)
+{
+    int64_t realised_e4 = 0;
+    double expected = 0;
+    char now[GW_FIGURE_SIZE];
+    char later[GW_FIGURE_SIZE];
+    for (size_t i = 0; i < page->n; i++) {
+        const gw_ledger_row *row = &page->rows[i];
+        if (row->line->side != GW_TO_US)
+            continue;
+        realised_e4 += row->has_realised ? row->realised_e4 : 0;
+        expected += row->has_expected ? row->expected : 0;
+    }
+    gw_figure_money(now, realised_e4, 2);
+    money(later, expected);
+    gw_strbuf_printf(out,
+                     "Lifetime value as others count it: %s %s so far, %s %s expected. It leaves "
+                     "out what they got.\n",
+                     now, currency, later, currency);
+}
+
+gw_status gw_ledger_words(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
+                          const char *currency, const char *customer_id)
+{
+    char day[GW_DATE_TEXT_SIZE];
+    char customers[GW_FIGURE_SIZE];
+    gw_date_format(day, current->as_of);
+    gw_figure_count(customers, (double)page->customers);
+    if (customer_id == NULL)
+        gw_strbuf_printf(out, "Both sides, %s customers, up to %s, and expected in %s (%s)\n",
+                         customers, day, current->horizon, currency);
+    else
+        gw_strbuf_printf(out, "Customer %s, both sides, up to %s, and expected in %s (%s)\n",
+                         gw_show(customer_id).text, day, current->horizon, currency);
+    conventional_words(out, page, currency);
+    gw_strbuf_printf(out, "\n%-52s %15s %-12s %15s  %s\n", "TO THEM", "so far", "", "expected",
+                     "80 of 100 times between");
+    side_words(out, page, GW_TO_THEM);
+    gw_strbuf_puts(out, "TO US\n");
+    side_words(out, page, GW_TO_US);
+    gw_strbuf_puts(out, "\n");
+    missing_words(out, page);
+    return whole(out);
+}
+
+gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,
+                          const char *currency)
+{
+    gw_strbuf_printf(out, "\n%-28s %14s %14s %14s %14s  %s\n", "customer", "to them", "expected",
+                     "to us", "expected", "still a customer?");
+    for (size_t i = 0; i < n; i++) {
+        char figure[4][GW_FIGURE_SIZE];
+        char alive[32] = "no order kept";
+        money(figure[0], people[i].to_them_realised);
+        money(figure[1], people[i].to_them_expected);
+        money(figure[2], people[i].to_us_realised);
+        money(figure[3], people[i].to_us_expected);
+        if (isfinite(people[i].p_alive))
+            snprintf(alive, sizeof alive, "%.0f of 100", 100 * people[i].p_alive);
+        gw_strbuf_printf(out, "%-28s %14s %14s %14s %14s  %s\n",
+                         gw_show(people[i].customer_id).text, figure[0], figure[1], figure[2],
+                         figure[3], alive);
+    }
+    gw_strbuf_printf(out, "(%s; the first by what passed to them)\n", currency);
+    return whole(out);
+}
+
+/* ---- Why ------------------------------------------------------------------------------------ */
+
+static void forecast_words(gw_strbuf *out, const gw_why *why)
+{
+    char first[GW_DATE_TEXT_SIZE];
+    char last[GW_DATE_TEXT_SIZE];
+    gw_date_format(first, why->first_day);
+    gw_date_format(last, why->last_day);
+    gw_strbuf_printf(out,
+                     "  What is expected: bought on %lld days, the first %s, the last %s; still a "
+                     "customer with chance %.3f.\n",
+                     (long long)why->occasions_kept, first, last, why->p_alive);
+    gw_strbuf_printf(out,
+                     "  %s: %.17g buying days, discounted; at each the price without condition "
+                     "%.4f, off (ours) %.4f, off (others) %.4f",
+                     why->model, why->discounted_occasions, why->reference_per_occasion,
+                     why->off_ours_per_occasion, why->off_third_party_per_occasion);
+    if (isfinite(why->cost_of_goods_per_occasion))
+        gw_strbuf_printf(out, ", goods %.4f.\n", why->cost_of_goods_per_occasion);
+    else
+        gw_strbuf_puts(out, "; what the goods cost, nobody said.\n");
+    if (why->draws > 0)
+        gw_strbuf_printf(out, "  From the %zu stored draws, again: %.17g.\n", why->draws,
+                         why->recomputed_occasions);
+}
+
+gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
+                       const char *exchanges, const char *settings)
+{
+    char realised[GW_FIGURE_SIZE] = "-";
+    char expected[GW_FIGURE_SIZE] = "-";
+    if (why->row.has_realised)
+        gw_figure_money(realised, why->row.realised_e4, 2);
+    if (why->row.has_expected)
+        money(expected, why->row.expected);
+    gw_strbuf_printf(out, "Customer %s, %s: %s (%s)\n", gw_show(why->customer_id).text,
+                     why->line->code, why->line->words,
+                     why->line->side == GW_TO_THEM ? "to them" : "to us");
+    gw_strbuf_printf(out, "  so far %s %s (%s), expected %s %s (%s)\n", realised, currency,
+                     why->row.has_realised ? why->row.realised_basis : "not measured", expected,
+                     currency, why->row.has_expected ? why->row.expected_basis : "not measured");
+    gw_strbuf_printf(out, "\nThe exchanges, newest first:\n%s", exchanges);
+    if (settings[0] != '\0')
+        gw_strbuf_printf(out, "\nThe settings:\n%s", settings);
+    gw_strbuf_puts(out, "\n");
+    if (why->has_forecast)
+        forecast_words(out, why);
+    if (why->same)
+        gw_strbuf_puts(out, "  Reckoned again from the exchanges and the draws: the same to the "
+                            "last stored digit.\n");
+    else
+        gw_strbuf_printf(out,
+                         "  Reckoned again from today's exchanges and settings it is not the same: "
+                         "something came in since, or another version (%s) reckoned it. Run "
+                         "goodwill reckon.\n",
+                         why->code_version);
+    return whole(out);
+}
+
+/* ---- Settings ------------------------------------------------------------------------------- */
+
+gw_status gw_setting_words(gw_strbuf *out, const gw_setting *s)
+{
+    char value[96] = "not said";
+    if (s->known && s->low == s->likely && s->high == s->likely)
+        snprintf(value, sizeof value, "%.15g (%s)", s->likely, s->said_by);
+    else if (s->known)
+        snprintf(value, sizeof value, "%.15g, %.15g to %.15g (%s)", s->likely, s->low, s->high,
+                 s->said_by);
+    gw_strbuf_printf(out, "%-22s %-34s %s%s%s\n", s->key, value, s->words,
+                     s->unit[0] == '\0' ? "" : "; in ", s->unit);
+    return whole(out);
+}

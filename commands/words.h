@@ -1,0 +1,25 @@
+/* Answers as people read them on a terminal. Each adds its text and fails only for want of memory.
+ */
+#ifndef GW_WORDS_H
+#define GW_WORDS_H
+
+#include "import.h"
+#include "ledger.h"
+#include "reckon.h"
+#include "settings.h"
+#include "strbuf.h"
+#include "why.h"
+
+gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *receipt, const char *path,
+                           const char *currency, bool dry_run);
+gw_status gw_reckoning_words(gw_strbuf *out, const gw_reckoning *reckoning);
+/* The page of all (customer_id NULL) or of one. */
+gw_status gw_ledger_words(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
+                          const char *currency, const char *customer_id);
+gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,
+                          const char *currency);
+gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
+                       const char *exchanges, const char *settings);
+gw_status gw_setting_words(gw_strbuf *out, const gw_setting *setting);
+
+#endif

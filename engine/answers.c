@@ -1,0 +1,214 @@
+#include "answers.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "date.h"
+#include "error.h"
+#include "settings.h"
+
+static json_t *number(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+static json_t *money(int64_t amount_e4)
+{
+    return json_real((double)amount_e4 / 10000);
+}
+
+static json_t *day(int32_t value)
+{
+    char text[GW_DATE_TEXT_SIZE];
+    gw_date_format(text, value);
+    return json_string(text);
+}
+
+/* What people typed, or a file held, may be no UTF-8. */
+static json_t *text(const char *value)
+{
+    json_t *string = json_string(value);
+    return string != NULL ? string : json_string("(not UTF-8)");
+}
+
+/* Takes `root`. A member that could not be set for want of memory is left out by jansson: so they
+ * are counted. */
+static gw_status finish(gw_strbuf *out, json_t *root, size_t members, gw_error *err)
+{
+    char *dumped = root != NULL && json_object_size(root) == members
+                       ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17))
+                       : NULL;
+    if (dumped != NULL) {
+        gw_strbuf_puts(out, dumped);
+        gw_strbuf_puts(out, "\n");
+    }
+    bool whole = dumped != NULL && gw_strbuf_text(out) != NULL;
+    free(dumped);
+    json_decref(root);
+    return whole ? GW_OK : gw_error_no_memory(err, "an answer");
+}
+
+gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *path, gw_error *err)
+{
+    json_t *root = json_object();
+    json_t *reasons = json_array();
+    json_t *months = json_array();
+    for (size_t i = 0; i < r->reasons; i++)
+        json_array_append_new(reasons,
+                              json_pack("{s:o, s:I, s:I}", "reason", text(r->reason[i].reason),
+                                        "rows", (json_int_t)r->reason[i].rows, "first_row",
+                                        (json_int_t)r->reason[i].first_row));
+    for (size_t i = 0; i < r->months; i++)
+        json_array_append_new(months, json_pack("{s:s, s:I, s:o}", "month", r->month[i].month,
+                                                "rows", (json_int_t)r->month[i].rows, "paid",
+                                                money(r->month[i].paid_e4)));
+    json_object_set_new(root, "file", text(path));
+    json_object_set_new(root, "kind", text(r->kind));
+    json_object_set_new(root, "batch", r->batch > 0 ? json_integer(r->batch) : json_null());
+    json_object_set_new(root, "known_file", json_boolean(r->known_file));
+    json_object_set_new(root, "rows_in", json_integer(r->rows_in));
+    json_object_set_new(root, "used", json_integer(r->used));
+    json_object_set_new(root, "known", json_integer(r->known));
+    json_object_set_new(root, "set_aside", json_integer(r->set_aside));
+    json_object_set_new(root, "new_customers", json_integer(r->customers));
+    json_object_set_new(root, "reasons", reasons);
+    json_object_set_new(root, "months", months);
+    return finish(out, root, 11, err);
+}
+
+static json_t *check_to_json(const gw_check *check)
+{
+    json_t *entries = json_array();
+    for (size_t e = 0; e < check->n; e++) {
+        const gw_check_entry *entry = &check->entries[e];
+        json_array_append_new(
+            entries,
+            json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "code", entry->code, "kind",
+                      entry->model != NULL ? "model" : "rule", "used", e == check->used,
+                      "predicted", number(entry->score.predicted), "actual",
+                      number(entry->score.actual), "bias", number(entry->score.bias), "mae",
+                      number(entry->score.mae), "rmse", number(entry->score.rmse), "deviance",
+                      number(entry->score.deviance)));
+    }
+    return entries;
+}
+
+gw_status gw_reckoning_to_json(gw_strbuf *out, const gw_reckoning *r, gw_error *err)
+{
+    json_t *root = json_object();
+    json_object_set_new(root, "reckoning", json_integer(r->number));
+    json_object_set_new(root, "first_day", day(r->first_day));
+    json_object_set_new(root, "as_of", day(r->as_of));
+    json_object_set_new(root, "customers", json_integer((json_int_t)r->customers));
+    json_object_set_new(root, "occasions", json_integer(r->occasions));
+    json_object_set_new(root, "customers_read", json_integer((json_int_t)r->touched));
+    json_object_set_new(root, "cells", json_integer((json_int_t)r->cells));
+    json_object_set_new(root, "draws", json_integer((json_int_t)r->draws));
+    json_object_set_new(root, "model",
+                        r->model != NULL ? json_string(gw_model_name(r->model)) : json_null());
+    json_object_set_new(root, "still_a_customer_by",
+                        r->alive != NULL ? json_string(gw_model_name(r->alive)) : json_null());
+    json_object_set_new(root, "hidden_days", json_integer(r->hidden_days));
+    json_object_set_new(root, "check", r->hidden_days > 0 ? check_to_json(&r->check) : json_null());
+    json_object_set_new(root, "verdict", text(r->words));
+    json_object_set_new(root, "order_sizes", text(r->spend_words));
+    return finish(out, root, 14, err);
+}
+
+static json_t *line_to_json(const gw_ledger_row *row)
+{
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "line", row->line->code, "side",
+                     row->line->side == GW_TO_THEM ? "to_them" : "to_us", "realised",
+                     row->has_realised ? money(row->realised_e4) : json_null(), "realised_basis",
+                     json_string(row->realised_basis), "expected", number(row->expected), "low",
+                     number(row->low), "high", number(row->high), "expected_basis",
+                     row->expected_basis[0] != '\0' ? json_string(row->expected_basis)
+                                                    : json_null());
+}
+
+static json_t *people_to_json(const gw_ledger_person *people, size_t n)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < n; i++)
+        json_array_append_new(
+            array,
+            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "customer_id", text(people[i].customer_id),
+                      "to_them_realised", number(people[i].to_them_realised), "to_them_expected",
+                      number(people[i].to_them_expected), "to_us_realised",
+                      number(people[i].to_us_realised), "to_us_expected",
+                      number(people[i].to_us_expected), "p_alive", number(people[i].p_alive)));
+    return array;
+}
+
+gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
+                            const char *currency, const char *customer_id,
+                            const gw_ledger_person *people, size_t people_count, gw_error *err)
+{
+    json_t *root = json_object();
+    json_t *lines = json_array();
+    for (size_t i = 0; i < page->n; i++)
+        json_array_append_new(lines, line_to_json(&page->rows[i]));
+    json_object_set_new(root, "customer_id", customer_id != NULL ? text(customer_id) : json_null());
+    json_object_set_new(root, "customers", json_integer((json_int_t)page->customers));
+    json_object_set_new(root, "currency", json_string(currency));
+    json_object_set_new(root, "as_of", day(current->as_of));
+    json_object_set_new(root, "horizon", text(current->horizon));
+    json_object_set_new(root, "rate", number(current->rate_per_year));
+    json_object_set_new(root, "verdict", text(current->verdict));
+    json_object_set_new(root, "lines", lines);
+    json_object_set_new(root, "people", people_to_json(people, people_count));
+    return finish(out, root, 9, err);
+}
+
+/* "a\nb\n" as ["a", "b"]. */
+static json_t *lines_to_json(const char *words)
+{
+    json_t *array = json_array();
+    while (*words != '\0') {
+        size_t length = strcspn(words, "\n");
+        json_array_append_new(array, json_stringn(words, length));
+        words += length + (words[length] == '\n' ? 1 : 0);
+    }
+    return array;
+}
+
+gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const char *currency,
+                         const char *exchanges, const char *settings, gw_error *err)
+{
+    json_t *root = json_object();
+    json_object_set_new(root, "customer_id", text(why->customer_id));
+    json_object_set_new(root, "currency", json_string(currency));
+    json_object_set_new(root, "row", line_to_json(&why->row));
+    json_object_set_new(root, "exchanges", lines_to_json(exchanges));
+    json_object_set_new(root, "settings", lines_to_json(settings));
+    json_object_set_new(root, "model", text(why->model));
+    json_object_set_new(root, "draws", json_integer((json_int_t)why->draws));
+    json_object_set_new(root, "discounted_occasions", number(why->discounted_occasions));
+    json_object_set_new(root, "recomputed_occasions", number(why->recomputed_occasions));
+    json_object_set_new(root, "recomputed_expected", number(why->recomputed_expected));
+    json_object_set_new(root, "same", json_boolean(why->same));
+    return finish(out, root, 11, err);
+}
+
+gw_status gw_settings_to_json(gw_strbuf *out, gw_shop *shop, size_t first, size_t end,
+                              gw_error *err)
+{
+    json_t *root = json_object();
+    for (size_t i = first; i < end; i++) {
+        gw_setting setting;
+        gw_status status = gw_setting_read(&setting, shop, i, err);
+        if (status != GW_OK) {
+            json_decref(root);
+            return status;
+        }
+        json_object_set_new(root, setting.key,
+                            json_pack("{s:o, s:o, s:o, s:s, s:s}", "low", number(setting.low),
+                                      "likely", number(setting.likely), "high",
+                                      number(setting.high), "said_by", setting.said_by, "words",
+                                      setting.words));
+    }
+    return finish(out, root, end - first, err);
+}
