@@ -39,9 +39,10 @@ typedef struct gw_ledger_page {
     gw_ledger_row rows[GW_LEDGER_LINES_MAX]; /* in the order of lines.def */
     size_t customers;
     /* Of the totals only. */
-    int64_t paid_e4;      /* what customers paid */
-    int64_t purchases;    /* how many */
-    double assumed_share; /* of purchases whose reference nobody charged */
+    int64_t paid_e4;         /* what customers paid */
+    int64_t purchases;       /* how many */
+    double assumed_share;    /* of purchases whose reference nobody charged */
+    double discounted_share; /* of purchases with something taken off by us */
 } gw_ledger_page;
 
 /* The current reckoning, as far as the ledger's readers need it. */
