@@ -313,7 +313,7 @@ gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
 
 gw_status gw_setting_words(gw_strbuf *out, const gw_setting *s)
 {
-    char value[96] = "not said";
+    char value[192] = "not said";
     if (s->known && s->low == s->likely && s->high == s->likely)
         snprintf(value, sizeof value, "%.15g (%s)", s->likely, s->said_by);
     else if (s->known)

@@ -5,7 +5,8 @@
 #define GW_RECKON_H
 
 #include "forecast_check.h"
-#include "store.h"
+
+typedef struct gw_store gw_store;
 
 /* Said now and then, with the share done, 0 to 1. */
 typedef void (*gw_progress_fn)(const char *words, double share, void *user);

@@ -6,7 +6,12 @@
 #ifndef GW_SHOP_H
 #define GW_SHOP_H
 
-#include "store.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <goodwill/base.h>
+
+typedef struct gw_store gw_store;
 
 typedef struct gw_shop {
     gw_context *context;

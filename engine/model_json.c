@@ -1,0 +1,129 @@
+#include "model_json.h"
+
+#include <math.h>
+
+#include <jansson.h>
+
+#include "error.h"
+#include "model_choice.h"
+
+#define LARGEST_WHOLE 9007199254740992.0 /* 2^53 */
+
+const char *gw_fit_outcome_name(gw_fit_outcome outcome)
+{
+    switch (outcome) {
+    case GW_FIT_CONVERGED:
+        return "converged";
+    case GW_FIT_NOT_IDENTIFIED:
+        return "not_identified";
+    case GW_FIT_DID_NOT_MOVE:
+        return "did_not_move";
+    case GW_FIT_ITERATION_LIMIT:
+        return "iteration_limit";
+    }
+    return "unknown";
+}
+
+/* JSON has neither NaN nor infinity. */
+static json_t *number_or_null(double value)
+{
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
+/* Customers are weights, and mostly whole. */
+static json_t *whole_if_it_is(double value)
+{
+    if (fabs(value) <= LARGEST_WHOLE && floor(value) == value)
+        return json_integer((json_int_t)value);
+    return number_or_null(value);
+}
+
+static json_t *by_parameter(const gw_model *model, const double *values)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; object != NULL && i < gw_model_parameter_count(model); i++) {
+        if (json_object_set_new(object, gw_model_parameter_name(model, i),
+                                number_or_null(values[i])) != 0) {
+            json_decref(object);
+            object = NULL;
+        }
+    }
+    return object;
+}
+
+/* Takes `root`; NULL is a failed allocation, as everywhere in jansson. */
+static gw_status write_json(gw_strbuf *out, json_t *root, gw_error *err)
+{
+    char *text = root != NULL ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) : NULL;
+    if (text != NULL) {
+        gw_strbuf_puts(out, text);
+        gw_strbuf_puts(out, "\n");
+    }
+    bool failed = text == NULL || out->failed;
+    free(text);
+    json_decref(root);
+    return failed ? gw_error_no_memory(err, "a result") : GW_OK;
+}
+
+gw_status gw_fit_to_json(gw_strbuf *out, const gw_model *model, const gw_fit *fit, double seconds,
+                         gw_error *err)
+{
+    json_t *root = json_pack("{s:s, s:o, s:o, s:o, s:o, s:I, s:s, s:s, s:o}", "model",
+                             gw_model_name(model), "params", by_parameter(model, fit->params), "se",
+                             by_parameter(model, fit->se), "log_lik", number_or_null(fit->log_lik),
+                             "customers", whole_if_it_is(fit->customers), "cells",
+                             (json_int_t)fit->cells, "outcome", gw_fit_outcome_name(fit->outcome),
+                             "message", fit->message, "seconds", number_or_null(seconds));
+    return write_json(out, root, err);
+}
+
+/* ---- The list of models --------------------------------------------------------------------- */
+
+typedef const char *(*name_fn)(const gw_model *model, size_t index);
+
+static json_t *names(const gw_model *model, size_t n, name_fn name)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; array != NULL && i < n; i++) {
+        if (json_array_append_new(array, json_string(name(model, i))) != 0) {
+            json_decref(array);
+            array = NULL;
+        }
+    }
+    return array;
+}
+
+static json_t *parameters(const gw_model *model)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; array != NULL && i < gw_model_parameter_count(model); i++) {
+        json_t *one = json_pack("{s:s, s:s}", "name", gw_model_parameter_name(model, i), "doc",
+                                gw_model_parameter_doc(model, i));
+        if (json_array_append_new(array, one) != 0) {
+            json_decref(array);
+            array = NULL;
+        }
+    }
+    return array;
+}
+
+static json_t *one_model(const gw_model *model)
+{
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "name", gw_model_name(model), "title",
+                     gw_model_title(model), "kind", gw_model_kind_name(gw_model_kind_of(model)),
+                     "advice", gw_model_advice(model), "params", parameters(model), "columns",
+                     names(model, gw_model_column_count(model), gw_model_column_name), "scores",
+                     names(model, gw_model_score_count(model), gw_model_score_name));
+}
+
+gw_status gw_models_to_json(gw_strbuf *out, gw_error *err)
+{
+    json_t *root = json_array();
+    for (size_t i = 0; root != NULL && i < gw_model_count(); i++) {
+        if (json_array_append_new(root, one_model(gw_model_at(i))) != 0) {
+            json_decref(root);
+            root = NULL;
+        }
+    }
+    return write_json(out, root, err);
+}
