@@ -9,7 +9,8 @@ UPDATE import_staged SET known = TRUE WHERE problem IS NULL AND row_no IN (
                 s.kind, s.order_id, s.message_id, s.paid, s.reference, s.cost_to_us, s.body
                 ORDER BY row_no) AS copy
         FROM (SELECT * FROM import_staged WHERE problem IS NULL) s
-        LEFT JOIN customer c ON s.customer_no IS NULL AND c.customer_id = s.customer_id),
+        LEFT JOIN (SELECT * FROM customer WHERE customer_no >= 4611686018427387904) c
+    ON c.customer_id = s.customer_id),
     have AS (
         SELECT customer_no, day, occurred_at, kind, order_id, message_id, paid, reference,
             cost_to_us, body, count(*) AS copies
