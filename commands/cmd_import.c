@@ -32,10 +32,12 @@ static bool ask_about(const gw_receipt *receipt, const char *path, char *map, si
 
 static gw_status needs_mapping(const gw_receipt *receipt, const char *path, gw_error *err)
 {
+    bool guessed = strstr(receipt->mapping, "COLUMN") == NULL;
     return gw_error_set(err, GW_WRONG_USE,
-                        "%s is not a file I know; say which columns mean what, for example: --map "
-                        "\"%s\" (or --yes to take that)",
-                        gw_show(path).text, receipt->mapping);
+                        "%s is not a file I know; say which columns mean what%s: --map \"%s\"%s "
+                        "(it has: %s)",
+                        gw_show(path).text, guessed ? ", for example" : "", receipt->mapping,
+                        guessed ? ", or --yes to take that" : "", receipt->columns);
 }
 
 static gw_status import_one(bool *any_used, gw_session *session, gw_shop *shop, const char *path,

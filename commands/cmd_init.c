@@ -1,4 +1,6 @@
 /* goodwill init: a new store. */
+#include <unistd.h>
+
 #include "arguments.h"
 #include "error.h"
 #include "settings.h"
@@ -45,6 +47,8 @@ gw_status gw_cmd_init(gw_session *session, int argc, char **argv, gw_error *err)
     if (margin != NULL)
         status = gw_setting_say(&shop, "margin", margin, "goodwill init", err);
     gw_shop_close(&shop);
+    if (status != GW_OK)
+        unlink(path[0]); /* whole or absent */
     if (status == GW_OK)
         gw_say(session, "%s is ready: bring in a file with goodwill import %s FILE", path[0],
                path[0]);

@@ -6,6 +6,7 @@
 
 #include "check_words.h"
 #include "error.h"
+#include "holdout.h"
 #include "memory.h"
 
 /* Predictions of every candidate: entry e has predicted[e][0 .. n-1], one per customer. */
@@ -159,6 +160,16 @@ static gw_status choose(gw_check *check, gw_context *context, const predictions 
     return GW_OK;
 }
 
+static gw_status score_predictions(gw_check_score *out, gw_context *context,
+                                   const double *predicted, const gw_check_rows *rows,
+                                   gw_error *err)
+{
+    gw_holdout_score s;
+    GW_TRY(gw_holdout_score_of(&s, context, predicted, rows->hidden, NULL, rows->before.n, err));
+    *out = (gw_check_score){s.customers, s.actual, s.predicted, s.bias, s.mae, s.rmse, s.deviance};
+    return GW_OK;
+}
+
 static gw_status run_candidates(gw_check *check, predictions *p, gw_context *context,
                                 const gw_check_rows *rows, gw_error *err)
 {
@@ -169,8 +180,7 @@ static gw_status run_candidates(gw_check *check, predictions *p, gw_context *con
             GW_TRY(predict_by_model(predicted, entry, context, rows, err));
         else
             GW_TRY(predict_by_baseline(predicted, entry, context, rows, err));
-        GW_TRY(
-            gw_holdout_score_of(&entry->score, context, predicted, rows->hidden, NULL, p->n, err));
+        GW_TRY(score_predictions(&entry->score, context, predicted, rows, err));
     }
     return choose(check, context, p, rows, err);
 }

@@ -9,7 +9,6 @@
 #include <goodwill/models.h>
 
 #include "baseline.h"
-#include "holdout.h"
 
 /* Customers known before the hidden part: borrowed, each of length n. */
 typedef struct gw_check_rows {
@@ -17,6 +16,17 @@ typedef struct gw_check_rows {
     const double *hidden;     /* occasions in the hidden part */
     double hidden_days;
 } gw_check_rows;
+
+/* How good a candidate's forecast of the hidden part was; see core/proof/holdout.h. */
+typedef struct gw_check_score {
+    double customers;
+    double actual;    /* what happened, summed */
+    double predicted; /* what was said, summed */
+    double bias;      /* predicted / actual - 1; NaN when nothing happened */
+    double mae;
+    double rmse;
+    double deviance; /* mean Poisson deviance: the smaller the better */
+} gw_check_score;
 
 /* One candidate: a model, or a baseline (model = NULL). */
 typedef struct gw_check_entry {
@@ -26,7 +36,7 @@ typedef struct gw_check_entry {
     gw_baseline baseline;
     bool tells_who_left; /* gives people who bought once a chance of being gone */
     gw_fit fit;          /* models */
-    gw_holdout_score score;
+    gw_check_score score;
 } gw_check_entry;
 
 #define GW_CHECK_MAX 32

@@ -112,6 +112,15 @@ static gw_status remembered_mapping(bool *found, import_run *run, gw_error *err)
     return status;
 }
 
+static void list_columns(char *out, size_t size, const gw_import_source *source)
+{
+    for (size_t i = 0; i < source->columns; i++) {
+        size_t length = strlen(out);
+        snprintf(out + length, size - length, "%s%s", i == 0 ? "" : ", ",
+                 gw_show(source->names[i]).text);
+    }
+}
+
 /* Given, remembered, or proposed: then it is used only when it was accepted. */
 static gw_status find_mapping(import_run *run, gw_error *err)
 {
@@ -127,6 +136,7 @@ static gw_status find_mapping(import_run *run, gw_error *err)
     if (!found) {
         bool whole = gw_mapping_propose(&run->mapping, &run->source);
         run->receipt->needs_mapping = !whole || !run->options->accept;
+        list_columns(run->receipt->columns, sizeof run->receipt->columns, &run->source);
     }
     gw_mapping_format(run->receipt->mapping, sizeof run->receipt->mapping, &run->mapping);
     return GW_OK;

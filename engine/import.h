@@ -38,6 +38,7 @@ typedef struct gw_receipt {
         int64_t paid_e4;
     } month[GW_RECEIPT_MONTHS];
     char mapping[512];  /* as --map takes it; what was used, or is proposed */
+    char columns[256];  /* the file's own, by commas; cut when there are many */
     bool needs_mapping; /* nothing was read: the mapping above is a proposal to confirm */
 } gw_receipt;
 

@@ -49,8 +49,11 @@ bool gw_mapping_propose(gw_mapping *out, const gw_import_source *source)
 
 void gw_mapping_format(char *out, size_t size, const gw_mapping *mapping)
 {
-    int length = snprintf(out, size, "customer=%s,date=%s,amount=%s", mapping->customer,
-                          mapping->date, mapping->amount);
+    /* what could not be guessed is left to fill in */
+    int length = snprintf(out, size, "customer=%s,date=%s,amount=%s",
+                          mapping->customer[0] != '\0' ? mapping->customer : "COLUMN",
+                          mapping->date[0] != '\0' ? mapping->date : "COLUMN",
+                          mapping->amount[0] != '\0' ? mapping->amount : "COLUMN");
     if (mapping->order[0] != '\0' && (size_t)length < size)
         length += snprintf(out + length, size - (size_t)length, ",order=%s", mapping->order);
     if (mapping->date_order[0] != '\0' && (size_t)length < size)

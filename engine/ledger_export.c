@@ -1,4 +1,5 @@
 /* The long form of the ledger as a file; see ledger.h. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include "ledger.h"
 #include "shown.h"
 #include "sql.h"
+#include "system_words.h"
 
 static const char *format_of(const char *path)
 {
@@ -106,9 +108,14 @@ gw_status gw_ledger_export(gw_shop *shop, const char *path, size_t limit, gw_err
                             "nothing was reckoned in %s yet: run goodwill reckon %s first",
                             gw_show(shop->path).text, gw_show(shop->path).text);
     snprintf(temporary, sizeof temporary, "%s.partial", path);
+    FILE *probe = fopen(temporary, "wb");
+    if (probe == NULL || fclose(probe) != 0)
+        return gw_error_set(err, GW_FAILED, "cannot write %s: %s", gw_show(path).text,
+                            gw_say_errno(errno).text);
     gw_status status = copy_out(shop, &current, temporary, format, limit, err);
     if (status == GW_OK && rename(temporary, path) != 0)
-        status = gw_error_set(err, GW_FAILED, "cannot write %s", gw_show(path).text);
+        status = gw_error_set(err, GW_FAILED, "cannot write %s: %s", gw_show(path).text,
+                              gw_say_errno(errno).text);
     if (status != GW_OK)
         unlink(temporary);
     return status;
