@@ -60,7 +60,7 @@ static gw_status copy_out(gw_shop *shop, const gw_current *current, const char *
         text[i] = (gw_strbuf)GW_STRBUF_INIT(shop->context);
     gw_date_format(as_of, current->as_of);
     snprintf(as_of_sql, sizeof as_of_sql, "DATE '%s'", as_of);
-    snprintf(rate, sizeof rate, "%.17g", current->rate_per_year);
+    snprintf(rate, sizeof rate, "%.15g", current->rate_per_year);
     state_of(&text[STATE], limit);
     names_of_lines(&text[NAMES]);
     gw_sql_literal(&text[CURRENCY], shop->currency);

@@ -1,7 +1,8 @@
 # A shop from nothing to both sides: the grocer, to the cent.
+cp "$EXAMPLES/grocer/baskets.csv.gz" .
 try goodwill init shop.gw --currency USD --timezone America/New_York
-try goodwill import shop.gw "$EXAMPLES/grocer/baskets.csv.gz"
-try goodwill import shop.gw "$EXAMPLES/grocer/baskets.csv.gz"
+try goodwill import shop.gw baskets.csv.gz
+try goodwill import shop.gw baskets.csv.gz
 try goodwill ledger shop.gw
 try goodwill reckon shop.gw --quiet | head -3
 try goodwill ledger shop.gw --limit 3
