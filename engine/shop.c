@@ -67,7 +67,7 @@ static gw_status read_meta(char *out, size_t size, gw_store *store, const char *
 static gw_status not_ours(const char *path, gw_error *err)
 {
     return gw_error_set(err, GW_BAD_DATA,
-                        "%s is a database, but not a goodwill store; make one with goodwill init",
+                        "%s is not a goodwill store; make one with goodwill init",
                         gw_show(path).text);
 }
 
@@ -122,7 +122,10 @@ static gw_status open_inside(gw_shop *shop, bool writing, gw_error *err)
 {
     int schema = 0;
     gw_store_options options = {.path = shop->path, .read_only = !writing, .must_exist = true};
-    GW_TRY(open_both(shop, &options, err));
+    gw_status opened = open_both(shop, &options, err);
+    if (opened == GW_BAD_DATA)
+        return not_ours(shop->path, err);
+    GW_TRY(opened);
     GW_TRY(read_schema(&schema, shop->store, shop->path, err));
     if (schema < gw_shop_schema() && !writing)
         return gw_error_set(err, GW_BAD_DATA,
