@@ -59,7 +59,7 @@ gw_status gw_columns_read(gw_columns *out, gw_context *context, gw_store *store,
 
 void gw_columns_free(gw_columns *columns)
 {
-    for (size_t c = 0; c < GW_COLUMNS_MAX; c++) {
+    for (size_t c = 0; c < GW_COLUMNS_MAX && columns->context != NULL; c++) {
         gw_release(columns->context, columns->values[c]);
         columns->values[c] = NULL;
     }

@@ -1,6 +1,7 @@
 /* The order of an import: source, kind, stage, count, merge, receipt; see import.h. */
 #include "import.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,6 +34,7 @@ typedef struct import_run {
     gw_import_source source;
     const import_kind *kind;
     gw_mapping mapping;
+    bool named; /* some customers have a name instead of a number */
 } import_run;
 
 /* ---- Which kind of file is it? -------------------------------------------------------------- */
@@ -232,24 +234,41 @@ static gw_status one(int64_t *out, import_run *run, const char *sql, gw_error *e
     return gw_query_one_integer(out, run->shop->store, gw_sql(sql), NULL, 0, err);
 }
 
-/* What the file itself cannot say row by row: known rows, and rows the reader could not split. */
+/* Rows on days that the store has too may be known: then they are kept, and marked. */
+static gw_status mark_known(import_run *run, double first_day, double last_day, gw_error *err)
+{
+    int64_t overlap = 0;
+    gw_store *store = run->shop->store;
+    const gw_value days[] = {gw_value_integer(GW_DATE, (int64_t)first_day),
+                             gw_value_integer(GW_DATE, (int64_t)last_day)};
+    if (!isfinite(first_day))
+        return GW_OK; /* no row has a day */
+    GW_TRY(gw_query_one_integer(&overlap, store, gw_sql("import_overlap"), days, 2, err));
+    if (overlap == 0)
+        return GW_OK;
+    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_keep"), err));
+    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_mark_known"), err));
+    return one(&run->receipt->known, run, "import_count_known", err);
+}
+
 static gw_status count(import_run *run, gw_error *err)
 {
     gw_receipt *r = run->receipt;
-    int64_t staged = 0;
-    int64_t overlap = 0;
+    gw_columns counts = {0};
     int64_t unsplit = 0;
-    GW_TRY(one(&staged, run, "import_count", err));
-    GW_TRY(one(&unsplit, run, "import_count_unsplit", err));
-    GW_TRY(one(&overlap, run, "import_overlap", err));
-    if (overlap > 0)
-        GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_mark_known"), err));
-    GW_TRY(one(&r->set_aside, run, "import_count_problems", err));
-    GW_TRY(one(&r->known, run, "import_count_known", err));
-    r->set_aside += unsplit;
-    r->rows_in = staged + unsplit;
-    r->used = staged + unsplit - r->set_aside - r->known;
-    return GW_OK;
+    gw_status status = gw_columns_read(&counts, run->shop->context, run->shop->store,
+                                       "import_counts", NULL, 0, NULL, 0, err);
+    if (status == GW_OK) /* the file was read: lines that could not be split are known now */
+        status = one(&unsplit, run, "import_count_unsplit", err);
+    if (status == GW_OK) {
+        r->set_aside = (int64_t)counts.values[1][0] + unsplit;
+        r->rows_in = (int64_t)counts.values[0][0] + unsplit;
+        run->named = counts.values[2][0] > 0;
+        status = mark_known(run, counts.values[3][0], counts.values[4][0], err);
+    }
+    r->used = r->rows_in - r->set_aside - r->known;
+    gw_columns_free(&counts);
+    return status;
 }
 
 /* ---- The receipt ---------------------------------------------------------------------------- */
@@ -278,8 +297,11 @@ static gw_status read_months(import_run *run, gw_error *err)
     gw_query *query = NULL;
     size_t rows = 0;
     gw_receipt *r = run->receipt;
-    gw_status status =
-        gw_query_open(&query, run->shop->store, gw_sql("import_months"), NULL, 0, err);
+    gw_value batch = gw_value_int64(r->batch);
+    bool kept = r->batch > 0; /* else, in a dry run, from the file */
+    gw_status status = gw_query_open(&query, run->shop->store,
+                                     gw_sql(kept ? "import_months_kept" : "import_months"), &batch,
+                                     kept ? 1 : 0, err);
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
         for (size_t i = 0; i < rows && r->months < GW_RECEIPT_MONTHS; i++) {
             gw_span month = gw_query_text(query, 0, i);
@@ -294,6 +316,21 @@ static gw_status read_months(import_run *run, gw_error *err)
 
 /* ---- Merging -------------------------------------------------------------------------------- */
 
+/* New customers, counted by what the table grew. */
+static gw_status keep_customers(import_run *run, gw_error *err)
+{
+    int64_t before = 0;
+    int64_t after = 0;
+    gw_store *store = run->shop->store;
+    GW_TRY(one(&before, run, "count_customers", err));
+    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_customers"), err));
+    if (run->named)
+        GW_TRY(gw_store_execute(NULL, store, gw_sql("import_named_customers"), err));
+    GW_TRY(one(&after, run, "count_customers", err));
+    run->receipt->customers = after - before;
+    return GW_OK;
+}
+
 static gw_status merge_inside(import_run *run, gw_error *err)
 {
     char number[24];
@@ -301,10 +338,11 @@ static gw_status merge_inside(import_run *run, gw_error *err)
     gw_store *store = run->shop->store;
     GW_TRY(one(&r->batch, run, "import_batch_next", err));
     snprintf(number, sizeof number, "%lld", (long long)r->batch);
-    GW_TRY(gw_store_execute(&r->customers, store, gw_sql("import_customers"), err));
+    GW_TRY(keep_customers(run, err));
     const gw_sql_slot slots[] = {{"batch", number},
                                  {"source", gw_strbuf_text(&run->source.relation)}};
-    GW_TRY(gw_run_sql(run->shop->context, store, "import_merge", slots, 1, NULL, 0, err));
+    GW_TRY(gw_run_sql(run->shop->context, store, run->named ? "import_named_merge" : "import_merge",
+                      slots, 1, NULL, 0, err));
     if (r->set_aside > 0)
         GW_TRY(gw_run_sql(run->shop->context, store, "import_rejects", slots, 2, NULL, 0, err));
     gw_value values[] = {gw_value_int64(r->batch),
@@ -388,9 +426,11 @@ static gw_status run_steps(import_run *run, const char *path, gw_error *err)
         return GW_OK;
     GW_TRY(stage(run, err));
     GW_TRY(count(run, err));
-    GW_TRY(read_reasons(run, err));
-    GW_TRY(read_months(run, err));
-    return r->used > 0 && !run->options->dry_run ? merge(run, err) : GW_OK;
+    if (r->set_aside > 0)
+        GW_TRY(read_reasons(run, err));
+    if (r->used > 0 && !run->options->dry_run)
+        GW_TRY(merge(run, err));
+    return read_months(run, err);
 }
 
 gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char *path,

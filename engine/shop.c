@@ -66,8 +66,7 @@ static gw_status read_meta(char *out, size_t size, gw_store *store, const char *
 
 static gw_status not_ours(const char *path, gw_error *err)
 {
-    return gw_error_set(err, GW_BAD_DATA,
-                        "%s is not a goodwill store; make one with goodwill init",
+    return gw_error_set(err, GW_BAD_DATA, "%s is not a goodwill store; make one with goodwill init",
                         gw_show(path).text);
 }
 

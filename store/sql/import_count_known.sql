@@ -1,1 +1,1 @@
-SELECT count(*) FROM import_staged WHERE problem IS NULL AND known
+SELECT count(*) FROM import_kept WHERE problem IS NULL AND known

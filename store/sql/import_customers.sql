@@ -1,12 +1,6 @@
+-- Customers whose id is a whole number are that number.
 INSERT INTO customer (customer_no, customer_id, source)
 SELECT customer_no, CAST(customer_no AS VARCHAR), '' FROM (
     SELECT DISTINCT customer_no FROM import_staged
     WHERE problem IS NULL AND NOT known AND customer_no IS NOT NULL) AS numbered
 ANTI JOIN customer USING (customer_no)
-UNION ALL
-SELECT coalesce((SELECT max(customer_no) FROM customer WHERE customer_no >= 4611686018427387904),
-        4611686018427387903) + row_number() OVER (ORDER BY customer_id), customer_id, ''
-FROM (
-    SELECT DISTINCT customer_id FROM import_staged
-    WHERE problem IS NULL AND NOT known AND customer_no IS NULL) AS named
-ANTI JOIN customer USING (customer_id)

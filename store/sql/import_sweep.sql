@@ -1,1 +1,2 @@
-DROP TABLE IF EXISTS import_staged
+DROP VIEW IF EXISTS temp.import_staged;
+DROP TABLE IF EXISTS import_kept;

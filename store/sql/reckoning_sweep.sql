@@ -9,3 +9,4 @@ DROP TABLE IF EXISTS summary_next;
 DROP TABLE IF EXISTS flow_next;
 DROP TABLE IF EXISTS customer_state_next;
 DROP TABLE IF EXISTS ledger_next;
+DROP TABLE IF EXISTS import_kept;

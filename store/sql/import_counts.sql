@@ -1,0 +1,5 @@
+-- Rows, rows with a problem, rows whose customer has a name instead of a number, first and last day.
+SELECT CAST(count(*) AS DOUBLE), CAST(count(problem) AS DOUBLE),
+    CAST(count(*) FILTER (WHERE problem IS NULL AND customer_no IS NULL) AS DOUBLE),
+    CAST(min(day) - DATE '1970-01-01' AS DOUBLE), CAST(max(day) - DATE '1970-01-01' AS DOUBLE)
+FROM import_staged
