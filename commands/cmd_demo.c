@@ -67,7 +67,7 @@ static gw_status import(gw_session *session, gw_shop *shop, const demo *d, gw_er
     char path[4096];
     gw_receipt receipt;
     const gw_import_options options = {0};
-    const char *home = getenv("GOODWILL_EXAMPLES");
+    const char *home = getenv("GOODWILL_EXAMPLES"); /* NOLINT(concurrency-mt-unsafe): nobody sets */
     snprintf(path, sizeof path, "%s/%s", home != NULL ? home : GW_EXAMPLES_DIR, d->file);
     GW_TRY(gw_import_file(&receipt, shop, path, &options, err));
     gw_strbuf text = GW_STRBUF_INIT(session->context);
