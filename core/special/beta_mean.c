@@ -161,7 +161,8 @@ void gw_beta_rule_wide(gw_beta_rule *out, double a, double b, double reach)
     double to = unstretched(&map, where_fallen(&shape, right_fall, 1.0));
     double h = step_for(&shape, logistic(first));
     h = larger(h, (to - from) / (GW_BETA_RULE_MAX - 1));
-    out->n = (size_t)((to - from) / h) + 1;
+    double steps = (to - from) / h; /* not a number where a and b are beyond reason */
+    out->n = steps < GW_BETA_RULE_MAX - 1 && steps >= 0.0 ? (size_t)steps + 1 : GW_BETA_RULE_MAX;
 
     for (size_t i = 0; i < out->n; i++) {
         beta_place at = stretched(&map, from + h * (double)i);

@@ -223,6 +223,32 @@ static void chances_of_counts(void **state)
     gw_context_free(context);
 }
 
+/* Everybody leaves at once, or rates are beyond reason: still an answer, and soon. */
+static void chances_at_the_edges(void **state)
+{
+    (void)state;
+    gw_context *context = context_of(1);
+    const double edges[][4] = {
+        {.5, 8, 4.5e12, .028}, {1e12, 1e-6, 5e6, 1e3}, {.5, 8, 1e-9, 1}, {1e6, 1e6, 1e6, 1e-6}};
+    const double customers[][3] = {{0, 0, 0}, {3, 10, 10}, {1e6, 9, 10}};
+    for (size_t i = 0; i < 4; i++)
+        for (size_t k = 0; k < 3; k++) {
+            double pmf[5];
+            double sum = 0.0;
+            assert_int_equal(gw__pareto_pmf(pmf, 5, context, edges[i], customers[k], 2e7, NULL),
+                             GW_OK);
+            for (size_t n = 0; n < 5; n++) {
+                assert_true(pmf[n] >= 0.0);
+                sum += pmf[n];
+            }
+            assert_true(sum <= 1.0 + 1e-12);
+        }
+    double pmf[1];
+    assert_int_equal(gw__pareto_pmf(pmf, 1, context, edges[0], customers[1], 2e7, NULL), GW_OK);
+    check_close(pmf[0], 1.0, 1e-9);
+    gw_context_free(context);
+}
+
 static void scores_not_wanted_are_skipped(void **state)
 {
     (void)state;
@@ -286,6 +312,7 @@ int main(void)
         cmocka_unit_test(extreme_rates_end),
         cmocka_unit_test(growth_is_smooth_at_s_1),
         cmocka_unit_test(chances_of_counts),
+        cmocka_unit_test(chances_at_the_edges),
         cmocka_unit_test(scores_not_wanted_are_skipped),
         cmocka_unit_test(memory_may_fail),
     };

@@ -11,9 +11,11 @@
  *
  * Up to `first` = half of the shortest scale one panel in y is exact: y^k is a polynomial for
  * k < 48, and below 1e-70 beyond. From there on panels are equal in log y, where NB(k) is a hump
- * whose curvature at its top is kR/(k + R); a panel spans at most six of its widths. */
+ * whose curvature at its top is kR/(k + R), and the density bends by s y/far, at most GONE before
+ * nobody is left; a panel spans at most six widths of such a hump. */
 #include "pareto_pmf.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "error.h"
@@ -26,6 +28,7 @@
 
 #define WIDEST 1.5 /* in log y */
 #define SPANNED 6.0
+#define GONE 45.0 /* e^-45 of the customers are none */
 
 typedef struct future {
     double R;
@@ -55,16 +58,23 @@ static void add_stayers(const future *f, double horizon)
         f->out[k] += stays * f->chances[k];
 }
 
+/* The end of the leaving: the horizon, or when nobody is left. */
+static double last_leaver(const future *f, double horizon)
+{
+    return fmin(horizon, f->far * gw_expm1(fmin(GONE / f->s, 700.0)));
+}
+
 static void add_leavers(const future *f, double horizon)
 {
     const gw__gauss_rule *rule = &gw__gauss_rules[GW_GAUSS_RULES - 1];
     double most = (double)f->n;
+    double end = last_leaver(f, horizon);
     double first = 0.5 * fmin(f->near / (f->R + most), f->far / (f->s + 1.0));
-    first = fmin(first, horizon);
+    first = fmin(fmax(first, DBL_MIN), end);
     for (size_t k = 0; k < rule->n; k++)
         add_node(f, first * rule->nodes[k], first * rule->weights[k]);
-    double range = gw_log(horizon) - gw_log(first);
-    double curvature = 1.0 + most * f->R / (most + f->R) + f->s;
+    double range = gw_log(end) - gw_log(first);
+    double curvature = 1.0 + most * f->R / (most + f->R) + fmin(f->s, GONE);
     double panels = ceil(range / fmin(WIDEST, SPANNED / sqrt(curvature)));
     for (double panel = 0.0; panel < panels; panel++)
         for (size_t k = 0; k < rule->n; k++) {
