@@ -41,7 +41,7 @@ static void live(long customer, int names, gw_rng *rng)
 
 int main(int argc, char **argv)
 {
-    long customers = argc > 1 ? atol(argv[1]) : 0;
+    long customers = argc > 1 ? strtol(argv[1], NULL, 10) : 0;
     int names = argc > 2 && strcmp(argv[2], "text") == 0;
     if (customers < 1) {
         fprintf(stderr, "purchases CUSTOMERS [text]\n");

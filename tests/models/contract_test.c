@@ -195,7 +195,7 @@ static void tell(const subject *s, const double *params, const double *columns)
         print_error(" %.17g", params[i]);
     print_error(", row");
     for (size_t i = 0; i < s->column_count; i++)
-        print_error(" %.17g", columns[i]);
+        print_error(" %.17g", columns[i]); /* NOLINT(clang-analyzer-core.CallAndMessage) */
     print_error("\n");
 }
 
@@ -379,7 +379,7 @@ static int check_pmf(const subject *s, gw_context *context, const double *params
     check_close_floor(fmax(sum, 1), 1, 1e-11, 1);
     score_row(scores, &report, context, s->model, params, columns, horizon, -1);
     double mean_if_alive = scores[GW_COUNT_EXPECTED] / scores[GW_COUNT_P_ALIVE];
-    if (!(mean_if_alive < N / 20 && pmf[N - 1] < 1e-15))
+    if (!(mean_if_alive < N / 20.0 && pmf[N - 1] < 1e-15))
         return 0;
     check_close(sum, 1, 1e-11);
     check_close_floor(mean, scores[GW_COUNT_EXPECTED], 1e-10, 1);
