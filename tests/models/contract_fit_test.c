@@ -187,7 +187,7 @@ static void never_worse_than_the_nested_model(void **state)
         sample_free(rows);
     }
     for (uint64_t seed = 0; seed < 10; seed++) {
-        sample *rows = sample_draw(s, context, s->typical, 10 << (seed % 5), seed);
+        sample *rows = sample_draw(s, context, s->typical, (size_t)10 << (seed % 5), seed);
         gw_cells *cells = sample_cells(rows, context, s->model);
         check_not_below_nested(s, context, cells, "few customers");
         gw_cells_free(cells);
