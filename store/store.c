@@ -38,9 +38,14 @@ gw_status gw__store_failed(gw_store *store, gw_error *err, AdbcStatusCode code,
 {
     store->must_roll_back = store->in_transaction;
     gw_status status = gw__driver_failed(err, code, failure, what);
-    /* DuckDB 1.5.6 says neither 11 nor the same words in every case; we know that we asked. */
-    if (status == GW_FAILED && atomic_load(&store->cancelled))
+    bool asked = atomic_load(&store->cancelled) || gw_context_cancelled(store->context);
+    if (asked && (status == GW_FAILED || status == GW_CANCELLED))
         return gw_error_set(err, GW_CANCELLED, "cancelled");
+    /* When a thread of DuckDB fails it interrupts the others, and sometimes one of those is heard
+     * first: nobody cancelled, and the cause is lost. */
+    if (status == GW_CANCELLED)
+        return gw_error_set(err, GW_FAILED, "%s: a part of the work failed, without a reason",
+                            what);
     return status;
 }
 

@@ -288,7 +288,7 @@ static gw_status say_unreadable(const reading *r, gw_error *err)
     const char *words = strstr(reason.message, "Error: ");
     return gw_error_set(err, GW_BAD_DATA, "%s cannot be read as %s: %s", r->file.name.text,
                         r->file.format == GW_FILE_PARQUET ? "Parquet" : "CSV",
-                        words != NULL ? words + strlen("Error: ") : reason.message);
+                        words != NULL ? words + strlen("Error: ") : "its data are damaged");
 }
 
 static gw_status read_rows(reading *r, gw_error *err)

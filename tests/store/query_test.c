@@ -241,13 +241,16 @@ static void two_answers_at_once(void **state)
     gw_store_close(store);
 }
 
+/* With one thread: of several, one that was only interrupted may be heard first. */
 static void a_failure_half_way_is_said(void **state)
 {
     place *p = *state;
     gw_error err = {0};
     gw_query *query = NULL;
     size_t rows = 1;
-    gw_store *store = open_store(p, NULL);
+    gw_store *store = NULL;
+    const gw_store_options one_thread = {.path = NULL, .threads = 1};
+    must(gw_store_open(&store, p->context, &one_thread, &err), &err);
     gw_status status = gw_query_open(
         &query, store,
         "SELECT CASE WHEN range = 90000 THEN error('row 90000 is bad') ELSE range END::VARCHAR "
@@ -261,6 +264,25 @@ static void a_failure_half_way_is_said(void **state)
         assert_int_equal(rows, 0);
     }
     gw_query_close(query);
+    gw_store_close(store);
+}
+
+/* A thread that fails interrupts the others: nobody cancelled, and that is not said. */
+static void a_failure_among_threads_is_no_cancel(void **state)
+{
+    place *p = *state;
+    gw_store *store = open_store(p, NULL);
+    for (int round = 0; round < 50; round++) {
+        gw_error err = {0};
+        int64_t answer = 0;
+        gw_status status = gw_query_one_integer(
+            &answer, store,
+            "SELECT max(CASE WHEN range % 90000 = 89999 THEN error('bad') ELSE range END::BIGINT) "
+            "FROM range(1000000)",
+            NULL, 0, &err);
+        assert_int_equal(status, GW_FAILED);
+        assert_null(strstr(err.message, "cancel"));
+    }
     gw_store_close(store);
 }
 
@@ -305,6 +327,7 @@ int main(void)
         test_in_place(parameters_of_every_type),
         test_in_place(two_answers_at_once),
         test_in_place(a_failure_half_way_is_said),
+        test_in_place(a_failure_among_threads_is_no_cancel),
         cmocka_unit_test(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
