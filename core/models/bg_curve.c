@@ -20,6 +20,7 @@
 
 #define N GW_CURVE_NODES
 #define TAIL 1e-13         /* of a panel's first coefficient: its last two are below */
+#define NOISE 1e-15        /* of the integral so far: less than that need not be resolved */
 #define NOTHING_LEFT 1e-17 /* of the integral so far */
 #define STEEPEST 12.0      /* discounting within one sum, as a power of e */
 
@@ -49,9 +50,10 @@ static void series_matrix(double matrix[N][N], const gw_rule *gauss)
     }
 }
 
-/* Lays panel k out over edge[k] .. high; false when it is too long for its series. */
+/* Lays the next panel out up to `high`; false when it is too long for its series, by its own
+ * measure and beside the integral before it. */
 static int lay_panel(gw_bg_curve *curve, const gw_beta_rule *rule, double R, double high,
-                     const gw_rule *gauss, double matrix[N][N])
+                     double so_far, const gw_rule *gauss, double matrix[N][N])
 {
     size_t k = curve->panels;
     double *legendre = curve->legendre[k];
@@ -66,7 +68,8 @@ static int lay_panel(gw_bg_curve *curve, const gw_beta_rule *rule, double R, dou
     for (size_t j = 0; j < N; j++)
         legendre[j] = gw_sum_products(matrix[j], values, N);
     curve->edge[k + 1] = high;
-    return fabs(legendre[N - 2]) + fabs(legendre[N - 1]) <= TAIL * legendre[0];
+    double tail = fabs(legendre[N - 2]) + fabs(legendre[N - 1]);
+    return tail <= TAIL * legendre[0] || tail * (high - low) <= NOISE * so_far;
 }
 
 void gw__bg_curve_make(gw_bg_curve *out, const gw_beta_rule *rule, double R, double v_end)
@@ -75,7 +78,9 @@ void gw__bg_curve_make(gw_bg_curve *out, const gw_beta_rule *rule, double R, dou
     double matrix[N][N];
     series_matrix(matrix, gauss);
     double so_far = 0.0;
-    double length = v_end;
+    /* F is 1 at 0 and falls no faster later: it cannot vanish unseen within a first panel. */
+    double fall = (R + 1.0) * gw_sum_products(rule->weight, rule->p, rule->n);
+    double length = fmin(v_end, 4.0 / fall);
     double shortest = 1e-3 / (R + 1.0); /* F(v) cannot change much within it */
     out->panels = 0;
     out->edge[0] = 0.0;
@@ -83,7 +88,7 @@ void gw__bg_curve_make(gw_bg_curve *out, const gw_beta_rule *rule, double R, dou
         double low = out->edge[out->panels];
         length = fmin(length, 0.6 * (1.0 + low));
         double high = v_end - low <= 1.2 * length ? v_end : low + length;
-        if (!lay_panel(out, rule, R, high, gauss, matrix) && high - low > shortest) {
+        if (!lay_panel(out, rule, R, high, so_far, gauss, matrix) && high - low > shortest) {
             length = 0.5 * (high - low);
             continue;
         }

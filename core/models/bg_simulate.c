@@ -8,6 +8,8 @@
 
 enum { X, T_X, T };
 
+#define X_MOST 1e9 /* the largest count that cells take */
+
 /* The toss at which the customer leaves, counted from the first purchase that has a toss. */
 static double draw_last_toss(gw_rng *rng, double p)
 {
@@ -21,7 +23,7 @@ void gw__bg_simulate(double *columns, gw_rng *rng, const double *params, gw_firs
 {
     double rate = gw_draw_gamma(rng, params[GW_BG_R]) / params[GW_BG_ALPHA];
     double p = gw_draw_beta(rng, params[GW_BG_A], params[GW_BG_B]);
-    double purchases = (double)gw_draw_poisson(rng, fmin(rate * columns[T], 1e9));
+    double purchases = fmin((double)gw_draw_poisson(rng, fmin(rate * columns[T], X_MOST)), X_MOST);
     double stays = draw_last_toss(rng, p) + (coin == GW_COIN_AFTER_REPEAT ? 1.0 : 0.0);
     double x = fmin(purchases, stays);
     columns[X] = x;

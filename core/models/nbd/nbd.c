@@ -29,6 +29,8 @@
 enum { R, ALPHA, PARAMETERS };
 enum { X, T_X, T };
 
+#define X_MOST 1e9 /* the largest count that cells take */
+
 #define CHUNK 256 /* distinct T looked at together */
 
 /* ---- Log-likelihood ------------------------------------------------------------------------- */
@@ -187,7 +189,7 @@ static gw_status nbd_pmf(double *pmf_out, size_t n, gw_context *context, const d
 static void nbd_simulate(double *columns, gw_rng *rng, const double *params)
 {
     double rate = gw_draw_gamma(rng, params[R]) / params[ALPHA];
-    double purchases = (double)gw_draw_poisson(rng, fmin(rate * columns[T], 1e9));
+    double purchases = fmin((double)gw_draw_poisson(rng, fmin(rate * columns[T], X_MOST)), X_MOST);
     columns[X] = purchases;
     columns[T_X] = purchases > 0.0 ? columns[T] * gw_draw_beta(rng, purchases, 1.0) : 0.0;
 }
