@@ -266,6 +266,31 @@ static void mbg_nbd_finds_the_higher_hill(void **state)
     gw_context_free(context);
 }
 
+/* ---- An edge -------------------------------------------------------------------------------- */
+
+/* The best r lies beyond its range: what is found there is no estimate of it. */
+static void a_parameter_at_the_edge_is_not_identified(void **state)
+{
+    (void)state;
+    static const gw_parameter narrow[] = {{"r", 0, 0.3, ""}, {"alpha", 0, HUGE_VAL, ""}};
+    gw_context *context = context_with(1);
+    gw_cells *cells = some_customers(context);
+    gw_model model = gw__model_nbd;
+    model.parameters = narrow;
+    gw_fit fit = fit_with(context, &model, cells, NULL);
+    assert_int_equal(fit.outcome, GW_FIT_NOT_IDENTIFIED);
+    assert_true(fit.params[0] < 0.3);
+    check_close(fit.params[0], 0.3, 1e-6);
+    assert_true(isnan(fit.se[0]) && fit.se[1] > 0);
+    assert_true(isnan(fit.log_covariance[0]) && isnan(fit.log_covariance[1]));
+    assert_string_equal(fit.message,
+                        "not identified: the data do not fix r, which ran to the edge of the "
+                        "search; alpha and forecasts no longer than the time seen can still be "
+                        "used");
+    gw_cells_free(cells);
+    gw_context_free(context);
+}
+
 /* ---- Limits --------------------------------------------------------------------------------- */
 
 static void the_iteration_limit_is_an_outcome(void **state)
@@ -314,6 +339,7 @@ int main(void)
         cmocka_unit_test(a_false_summit_below_the_nested_model_is_left),
         cmocka_unit_test(a_second_hill_is_looked_at),
         cmocka_unit_test(mbg_nbd_finds_the_higher_hill),
+        cmocka_unit_test(a_parameter_at_the_edge_is_not_identified),
         cmocka_unit_test(the_iteration_limit_is_an_outcome),
         cmocka_unit_test(any_start_in_the_domain_is_taken),
     };
