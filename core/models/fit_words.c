@@ -1,7 +1,6 @@
 #include "fit_words.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define LIST_SIZE 160
 
