@@ -9,13 +9,11 @@
  *            happens on the scale of one (the turn at 1/reach, the ends 1/b and 1/a), and doubly
  *            exponential outside, where only e^(a y) or e^(-b y) is left: a tail of length 1e8
  *            costs no more than 20 units of u.
- *   weights  exp(l(y)) dy/du, l relative to the density's top at p = a / (a + b), divided by their
- *            sum. With n = a + b, small = min(a, b) / n and e the distance from the top in y,
- *            l = -n [log(1 + small (e^e - 1)) - small e], whose parts cancel near the top to
- *            e^2/2: there by remainder.h, so that peaks of width 1e-5 keep full precision.
- *   ends     right where l = -42. Left where the density is e^-40 of what it is at the turn, or
- *            e^-115 of its top: survival may be as small as e^-75.
- *   step     2 pi / w with w^2 = 2 m G + (2 G / pi)^2, e^-G the error wanted: the first for a peak
+ *   weights  density times dy/du, relative to the density's top (beta_shape.h), divided by their
+ *            sum.
+ *   ends     right where the density is e^-40 of its top; left where it is e^-38 of what it is at
+ *            the turn, or e^-112 of its top: survival may be as small as e^-70.
+ *   step     2 pi / w, w^2 = 2 m G + (2 G / pi)^2, e^-G the error wanted: the first part for a peak
  *            of curvature m, the second for a strip of half width pi/2. m is the largest curvature
  *            of density times kernel where that product has its top.
  *
@@ -27,10 +25,9 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "beta_shape.h"
 #include "expint.h"
 #include "quadrature.h"
-#include "remainder.h"
-
 #include "sum.h"
 #include "vmath.h"
 
@@ -38,56 +35,22 @@
 #define P_MIN 1e-200
 #define PI 3.14159265358979323846
 
-static const double margin = 2.0;    /* from what happens to the bends of the map */
-static const double goal = 33;       /* G */
-static const double right_fall = 40; /* of log density at the right end */
-static const double left_fall = 38;  /* the same at the left, from the turn */
-static const double left_most = 112; /* but no more than this from the top */
-
-typedef struct beta_shape {
-    double a, b;
-    double top; /* y of the density's top */
-    double n;   /* a + b */
-    double small;
-    double side; /* +1: small is a / n, -1: b / n */
-} beta_shape;
-
-static beta_shape shape_of(double a, double b)
-{
-    beta_shape s = {.a = a, .b = b, .n = a + b, .top = gw_log(a / b)};
-    s.small = (a < b ? a : b) / s.n;
-    s.side = a < b ? 1.0 : -1.0;
-    return s;
-}
-
-/* -l at top + d, >= 0 */
-static double fall(const beta_shape *s, double d)
-{
-    double e = s->side * d;
-    double small = s->small;
-    if (fabs(e) <= 1.0)
-        return s->n * (gw_log1p_less_x(small * gw_expm1(e)) + small * gw_expm1_less_x(e));
-    if (e > 600.0) /* e^e would overflow; 1 is nothing beside it */
-        return s->n * (gw_log(small) + e * (1.0 - small));
-    return s->n * (gw_log1p(small * gw_expm1(e)) - small * e);
-}
-
-static double logistic(double y)
-{
-    double e = gw_exp(-fabs(y));
-    return y < 0.0 ? e / (1.0 + e) : 1.0 / (1.0 + e);
-}
+static const double margin = 2.0;      /* from what happens to the bends of the map */
+static const double goal = 33.0;       /* G */
+static const double right_fall = 40.0; /* of log density at the right end */
+static const double left_fall = 38.0;  /* the same at the left, from the turn */
+static const double left_most = 112.0; /* but no more than this from the top */
 
 /* Where the density has fallen by `target`, left (sign -1) or right (sign +1) of its top: Newton on
  * a convex function, from the outside, where its asymptote meets the target. */
-static double where_fallen(const beta_shape *s, double target, double sign)
+static double where_fallen(const gw_beta_shape *s, double target, double sign)
 {
     double rate = sign < 0.0 ? s->a : s->b;
     double other = sign < 0.0 ? s->b : s->a;
     double d = sign * (target + s->n * gw_log1p(rate / other)) / rate;
     for (int i = 0; i < 60; i++) {
-        double excess = fall(s, d) - target;
-        double p = logistic(s->top + d);
+        double excess = gw_beta_fall(s, d) - target;
+        double p = gw_logistic(s->top + d);
         double slope = s->n * p - s->a; /* of fall */
         if (!(excess > 1e-3 * target))
             break;
@@ -138,7 +101,7 @@ static double larger(double x, double y)
 }
 
 /* The distance of the nodes in u, for a density cut at the left where p = `leftmost`. */
-static double step_for(const beta_shape *s, double leftmost)
+static double step_for(const gw_beta_shape *s, double leftmost)
 {
     /* Density times e^(-k p) with its top at p has curvature a (1-p)^2 + b p^2 there. */
     double shifted = s->a * (1.0 - leftmost) * (1.0 - leftmost) + s->b * leftmost * leftmost;
@@ -149,25 +112,25 @@ static double step_for(const beta_shape *s, double leftmost)
 
 void gw_beta_rule_wide(gw_beta_rule *out, double a, double b, double reach)
 {
-    beta_shape shape = shape_of(a, b);
+    gw_beta_shape shape = gw_beta_shape_of(a, b);
     double log_reach = gw_log1p(reach < REACH_MAX ? reach : REACH_MAX);
     beta_map map = {.left = -larger(log_reach, gw_log1p(b)) - margin,
                     .right = gw_log1p(a) + margin};
 
-    double at_turn = -log_reach < shape.top ? fall(&shape, -log_reach - shape.top) : 0.0;
+    double at_turn = -log_reach < shape.top ? gw_beta_fall(&shape, -log_reach - shape.top) : 0.0;
     double target = at_turn + left_fall < left_most ? at_turn + left_fall : left_most;
     double first = where_fallen(&shape, target, -1.0);
     double from = unstretched(&map, first);
     double to = unstretched(&map, where_fallen(&shape, right_fall, 1.0));
-    double h = step_for(&shape, logistic(first));
+    double h = step_for(&shape, gw_logistic(first));
     h = larger(h, (to - from) / (GW_BETA_RULE_MAX - 1));
     double steps = (to - from) / h; /* not a number where a and b are beyond reason */
     out->n = steps < GW_BETA_RULE_MAX - 1 && steps >= 0.0 ? (size_t)steps + 1 : GW_BETA_RULE_MAX;
 
     for (size_t i = 0; i < out->n; i++) {
         beta_place at = stretched(&map, from + h * (double)i);
-        out->p[i] = larger(logistic(at.y), P_MIN);
-        out->weight[i] = gw_exp(-fall(&shape, at.y - shape.top)) * at.slope;
+        out->p[i] = larger(gw_logistic(at.y), P_MIN);
+        out->weight[i] = gw_exp(-gw_beta_fall(&shape, at.y - shape.top)) * at.slope;
     }
     double total = gw_sum(out->weight, out->n);
     for (size_t i = 0; i < out->n; i++) {

@@ -36,7 +36,7 @@ double gw_deviance(double x, double m)
     if (x == 0.0)
         return m;
     double u = (m - x) / x;
-    if (u > 1e15) /* x far below m, where u may overflow */
-        return m - x + x * (gw_log(x) - gw_log(m));
+    if (u < -0.5 || u > 1e15) /* far apart: nothing cancels, and 1 + u would lose m or x */
+        return x * (gw_log(x) - gw_log(m)) - (x - m);
     return -x * gw_log1p_less_x(u);
 }

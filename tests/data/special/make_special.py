@@ -274,7 +274,147 @@ def jacobi_rule(n, a, b):
     return zip(nodes, weights)
 
 
-TABLES = {"quadrature": quadrature_rows, "gamma": gamma_rows, "expint": expint_rows, "beta_mean": beta_mean_rows}
+# ------------------------------------------------------------------------------------- remainder
+def remainder_rows():
+    for x in [-.999999, -.7, -.5, -.4999, -1e-3, -1e-12, 1e-300, 1e-9, 1e-4, .3, .9999, 1.0, 1.0001,
+              30.0, 1e9, 1e300]:
+        yield "log1p_less_x", [x], wide(lambda: mp.log1p(mpf(x)) - mpf(x)) if abs(x) > 1e-100 else 0
+    for x in [-700.0, -3.0, -1.0001, -1.0, -.9, -1e-5, 1e-12, 1e-3, .5, 1.0, 1.0001, 5.0, 700.0]:
+        yield "expm1_less_x", [x], wide(lambda: mp.expm1(mpf(x)) - mpf(x))
+    for x, m in itertools.product([0.0, 1e-12, .3, 1.0, 7.0, 1e6, 1e9], repeat=2):
+        for near in [1.0, 1 + 1e-9, 1.001, .5]:
+            if m > 0:
+                m_ = mpf(m * near)
+                yield "deviance", [x, m * near], wide(
+                    lambda: (mpf(x) * mp.log(mpf(x) / m_) if x > 0 else 0) - mpf(x) + m_)
+
+
+# ------------------------------------------------------------------------------------------ tails
+def gamma_tails(a, x):
+    """P and Q, a > 0, x > 0: the power series below, the continued fraction above."""
+    weight = mp.exp(a * mp.log(x) - x - mp.loggamma(a))
+    if x < a + 1:
+        term, total, k = 1 / a, mpf(0), 0
+        while term > mpf("1e-45") * total:
+            total += term
+            k += 1
+            term *= x / (a + k)
+        return weight * total, 1 - weight * total
+    n = 50 + int(60 * mp.sqrt(a)) if x < 2 * a else 400
+    tail = mpf(0)
+    for k in range(n, 0, -1):
+        tail = k * (k - a) / (x + 1 - a + 2 * k - tail)
+    upper = weight / (x + 1 - a - tail)
+    return 1 - upper, upper
+
+
+def beta_tails(x, y, a, b):
+    """I_x(a, b) and its complement, x + y = 1: DLMF 8.17.22, backward from far, until it stands."""
+    if x * (a + b + 2) > a + 1:
+        upper, lower = beta_tails(y, x, b, a)
+        return lower, upper
+    weight = mp.exp(a * mp.log(x) + b * mp.log(y) - log_beta(a, b)) / a
+
+    def from_far(n):
+        tail = mpf(1)
+        for m in range(n, -1, -1):
+            odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+            tail = 1 + odd / tail
+            if m > 0:
+                tail = 1 + m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)) / tail
+        return 1 / tail
+
+    n = 50
+    while True:
+        value, more = from_far(n), from_far(2 * n)
+        if abs(value / more - 1) < mpf("1e-30"):
+            return weight * more, 1 - weight * more
+        n *= 2
+
+
+def both(name, arguments, tails, least="1e-280"):
+    for side, value in zip(["_lower", "_upper"], tails):
+        if value > mpf(least):
+            yield name + side, arguments, value
+
+
+def incomplete_rows():
+    for a in [1e-6, 1e-3, .2426, .9999, 1.0, 1.5, 7.0, 40.0, 1e3, 1e6]:
+        sd = a ** .5
+        points = [1e-9, .1, .9, 1.0, 1.1, 3.0, 20.0, 90.0] if a < 10 else []
+        points += [a * f for f in (.5, 1.5)] if a < 1e4 else []
+        points += [a + z * sd for z in (-6, -2, 0, .1, 2, 12) if a + z * sd > 0]
+        for x in points:
+            with mp.workdps(60):
+                yield from both("incomplete_gamma", [a, x], gamma_tails(mpf(a), mpf(x)))
+    sizes = [1e-6, .05, .793, 1.0, 2.426, 40.0, 1e3, 1e6]
+    for a, b in itertools.product(sizes, repeat=2):
+        mean, sd = a / (a + b), (a * b / (a + b + 1)) ** .5 / (a + b)
+        points = [mean + z * sd for z in (-4, 0, 1, 4)] + [1e-9, .01, .5, .99]
+        for x in points:
+            if not 0 < x < 1 or abs(x - mean) > 12 * sd and max(a, b) > 1e4:
+                continue
+            with mp.workdps(60):
+                yield from both("incomplete_beta", [x, a, b],
+                                beta_tails(mpf(x), 1 - mpf(x), mpf(a), mpf(b)),
+                                "1e-280" if min(a, b) >= 1 else "1e-12")
+
+
+# ------------------------------------------------------------------------------------------- dist
+def dist_rows():
+    for mean in [1e-12, .01, 1.0, 9.5, 100.0, 1e6, 1e9]:
+        for k in {0, 1, 2, 10, int(mean), int(mean + 3 * mean ** .5), int(mean - 3 * mean ** .5),
+                  int(2 * mean) + 40}:
+            if k >= 0:
+                yield "poisson_log_pmf", [k, mean], wide(
+                    lambda: k * mp.log(mpf(mean)) - mpf(mean) - mp.loggamma(k + 1))
+                if mean < 1e7:
+                    with mp.workdps(60):
+                        p, q = gamma_tails(mpf(k + 1), mpf(mean))
+                        yield from both("poisson", [k, mean], (q, p))
+    for shape, rate in itertools.product([1e-3, .243, 1.0, 6.25, 1e3, 1e9], [1e-3, 4.414, 1e6]):
+        for t in [1e-6, .1, 1.0, 1.01, 3.0]:
+            x = t * shape / rate
+            yield "gamma_log_pdf", [x, shape, rate], wide(lambda: (
+                mpf(shape) * mp.log(mpf(rate)) + (mpf(shape) - 1) * mp.log(mpf(x)) -
+                mpf(rate) * mpf(x) - mp.loggamma(mpf(shape))))
+            if shape < 1e6:
+                with mp.workdps(60):
+                    yield from both("gamma", [x, shape, rate],
+                                    gamma_tails(mpf(shape), mpf(x) * mpf(rate)))
+    for a, b in itertools.product([1e-3, .793, 1.0, 2.426, 1e3, 1e6], repeat=2):
+        for p in [1e-9, .05, .5, a / (a + b), .999]:
+            if 0 < p < 1:
+                yield "beta_log_pdf", [p, a, b], wide(lambda: (
+                    (mpf(a) - 1) * mp.log(mpf(p)) + (mpf(b) - 1) * mp.log1p(-mpf(p)) -
+                    log_beta(mpf(a), mpf(b))))
+    for R, u in itertools.product([1e-6, .243, 1.0, 17.5, 2e3, 1e8], [1e-9, .3, 8.8, 1e4]):
+        mean, sd = R * u, (R * u * (1 + u)) ** .5
+        for k in {0, 1, 3, 40, int(mean), int(mean + 3 * sd), int(mean + 12 * sd) + 3}:
+            yield "negative_binomial_log_pmf", [k, R, u], wide(lambda: negative_binomial(
+                k, mpf(R), mpf(u)))
+            if max(R, k) < 1e6:
+                with mp.workdps(60):
+                    p = 1 / (1 + mpf(u))
+                    yield from both("negative_binomial", [k, R, u],
+                                    beta_tails(p, 1 - p, mpf(R), mpf(k + 1)),
+                                    "1e-280" if R >= 1 else "1e-12")
+
+
+def negative_binomial(k, R, u):
+    return (mp.loggamma(R + k) - mp.loggamma(R) - mp.loggamma(k + 1) - R * mp.log1p(u) +
+            k * mp.log(u / (1 + u)))
+
+
+TABLES = {
+    "gamma": gamma_rows,
+    "expint": expint_rows,
+    "quadrature": quadrature_rows,
+    "beta_mean": beta_mean_rows,
+    "remainder": remainder_rows,
+    "incomplete": incomplete_rows,
+    "dist": dist_rows,
+}
 
 if __name__ == "__main__":
     for table in sys.argv[1:] or TABLES:
