@@ -16,6 +16,7 @@
 
 typedef struct customers {
     double x[CUSTOMERS], t_x[CUSTOMERS], T[CUSTOMERS], mean_spend[CUSTOMERS];
+    double weight[CUSTOMERS];
 } customers;
 
 /* Days as a shop has them; of odd ones a quarter has real-valued times, long or short histories and
@@ -39,6 +40,8 @@ static void draw_customer(customers *c, size_t i, int odd, gw_rng *rng)
     c->t_x[i] = x > 0.0 ? t_x : 0.0;
     c->T[i] = T;
     c->mean_spend[i] = 5.0 + (double)gw_rng_below(rng, 10000) / 100.0;
+    /* Products with such weights are rounded: a fused multiply-add would show. */
+    c->weight[i] = odd ? 0.5 + gw_rng_uniform(rng) : 1.0;
 }
 
 /* The column of this name; NULL for one that no model has had so far. */
@@ -167,7 +170,7 @@ static void print_answers(gw_context *context, const gw_model *model, const gw_c
 
 static int print_model(gw_context *context, const gw_model *model, customers *c)
 {
-    gw_rows rows = {.n = CUSTOMERS};
+    gw_rows rows = {.n = CUSTOMERS, .weight = c->weight};
     for (size_t i = 0; i < gw_model_column_count(model); i++) {
         rows.columns[i] = column(c, gw_model_column_name(model, i));
         if (rows.columns[i] == NULL) {

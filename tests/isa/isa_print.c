@@ -92,10 +92,5 @@ int main(int argc, char **argv)
         return 2;
     }
     print_base();
-#ifdef GW_NO_MODELS
-    (void)argv;
-    return 0;
-#else
     return isa_print_models((int)strtol(argv[1], NULL, 10));
-#endif
 }
