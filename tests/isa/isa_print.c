@@ -92,5 +92,6 @@ int main(int argc, char **argv)
         return 2;
     }
     print_base();
+    isa_print_special();
     return isa_print_models((int)strtol(argv[1], NULL, 10));
 }
