@@ -25,8 +25,8 @@
 #define RESTING_GRADIENT 1e-5 /* per customer, where no Newton step can be made */
 #define ROUGH_GAIN 0.01       /* when a second hill is no higher by now, it is not worth climbing */
 #define RESCUE_SEARCHES 4
-#define SPREAD_COUNT 7
-#define SPREAD 2.0 /* in logs */
+#define SPREAD_COUNT 16
+#define SPREAD 2.5 /* in logs */
 
 /* One fit in progress. */
 typedef struct fit_work {
@@ -122,11 +122,13 @@ static gw_status fit_nested(fit_work *work, gw_error *err)
                         err);
 }
 
-/* Row k of a two-level design: +1 or -1 for parameter i. Any two parameters take all four
- * combinations of signs over the rows 0 to 7; row 0 is all +1 and not used. */
+/* +1 or -1 for parameter i in run k of a two-level design of 16 runs: all combinations of signs of
+ * four parameters, and for up to eight a fraction (resolution IV) where any three take all theirs.
+ */
 static double spread_sign(unsigned k, size_t i)
 {
-    unsigned common = k & ((unsigned)i + 1);
+    static const unsigned columns[GW_MAX_PARAMETERS] = {1, 2, 4, 8, 7, 11, 13, 14};
+    unsigned common = k & columns[i];
     unsigned parity = (common ^ common >> 1 ^ common >> 2 ^ common >> 3) & 1;
     return parity ? -1.0 : 1.0;
 }
@@ -140,7 +142,7 @@ static gw_status rescue(fit_work *work, gw_error *err)
     const double *own = work->problem.own_start;
     size_t n = model->parameter_count;
     size_t count = 0;
-    for (unsigned k = 1; k <= SPREAD_COUNT; k++, count++)
+    for (unsigned k = 0; k < SPREAD_COUNT; k++, count++)
         for (size_t i = 0; i < n; i++)
             starts[count * n + i] = own[i] + SPREAD * spread_sign(k, i);
     if (isfinite(work->nested.log_lik)) {

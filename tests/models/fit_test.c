@@ -235,6 +235,62 @@ static void a_second_hill_is_looked_at(void **state)
     gw_context_free(context);
 }
 
+/* The MBG/NBD has such hills in earnest: many who never came back are either customers who hardly
+ * buy, or customers who left at once. Some of these samples need the second look, and none loses by
+ * it. */
+static void mbg_nbd_finds_the_higher_hill(void **state)
+{
+    (void)state;
+    enum { N = 2000 };
+    static const double truth[] = {3.3, 61.5, 0.43, 0.0987};
+    const gw_model *model = &gw__model_mbg_nbd;
+    gw_model hasty = *model;
+    gw_context *context = context_with(1);
+    int won = 0;
+    hasty.other_start = NULL;
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        sample *rows = sample_create(N);
+        for (size_t i = 0; i < N; i++)
+            rows->columns[2][i] = 27 + (double)(i % 85) / 7;
+        must(gw_model_simulate(rows->columns, N, context, model, truth, seed, err));
+        gw_cells *cells = sample_cells(rows, context, model);
+        gw_fit fit = fit_with(context, model, cells, NULL);
+        gw_fit one_hill = fit_with(context, &hasty, cells, NULL);
+        assert_true(fit.log_lik >= log_lik_at(context, model, truth, cells, NULL));
+        assert_true(fit.log_lik >= one_hill.log_lik - 1e-6);
+        won += fit.log_lik > one_hill.log_lik + 0.1;
+        gw_cells_free(cells);
+        sample_free(rows);
+    }
+    assert_true(won > 0);
+    gw_context_free(context);
+}
+
+/* ---- An edge -------------------------------------------------------------------------------- */
+
+/* The best r lies beyond its range: what is found there is no estimate of it. */
+static void a_parameter_at_the_edge_is_not_identified(void **state)
+{
+    (void)state;
+    static const gw_parameter narrow[] = {{"r", 0, 0.3, ""}, {"alpha", 0, HUGE_VAL, ""}};
+    gw_context *context = context_with(1);
+    gw_cells *cells = some_customers(context);
+    gw_model model = gw__model_nbd;
+    model.parameters = narrow;
+    gw_fit fit = fit_with(context, &model, cells, NULL);
+    assert_int_equal(fit.outcome, GW_FIT_NOT_IDENTIFIED);
+    assert_true(fit.params[0] < 0.3);
+    check_close(fit.params[0], 0.3, 1e-6);
+    assert_true(isnan(fit.se[0]) && fit.se[1] > 0);
+    assert_true(isnan(fit.log_covariance[0]) && isnan(fit.log_covariance[1]));
+    assert_string_equal(fit.message,
+                        "not identified: the data do not fix r, which ran to the edge of the "
+                        "search; alpha and forecasts no longer than the time seen can still be "
+                        "used");
+    gw_cells_free(cells);
+    gw_context_free(context);
+}
+
 /* ---- Limits --------------------------------------------------------------------------------- */
 
 static void the_iteration_limit_is_an_outcome(void **state)
@@ -282,6 +338,8 @@ int main(void)
         cmocka_unit_test(a_lying_gradient_is_not_an_answer),
         cmocka_unit_test(a_false_summit_below_the_nested_model_is_left),
         cmocka_unit_test(a_second_hill_is_looked_at),
+        cmocka_unit_test(mbg_nbd_finds_the_higher_hill),
+        cmocka_unit_test(a_parameter_at_the_edge_is_not_identified),
         cmocka_unit_test(the_iteration_limit_is_an_outcome),
         cmocka_unit_test(any_start_in_the_domain_is_taken),
     };

@@ -34,6 +34,18 @@ static void mbg_simulate(double *columns, gw_rng *rng, const double *params)
     gw__bg_simulate(columns, rng, params, GW_COIN_ALSO_AT_START);
 }
 
+/* Many who never came back can mean two things, and the likelihood often has a hill for each: rates
+ * so uneven that most customers hardly buy, or a coin that sends most of them away at once.
+ * gw__bg_start leads to the first, this to the second. */
+static void mbg_other_start(double *params_out, const gw_cells *cells)
+{
+    gw__bg_start(params_out, cells);
+    params_out[GW_BG_R] *= 10.0;
+    params_out[GW_BG_ALPHA] *= 10.0;
+    params_out[GW_BG_A] = 8.0;
+    params_out[GW_BG_B] = 0.125;
+}
+
 const gw_model gw__model_mbg_nbd = {
     .name = "mbg_nbd",
     .title = "MBG/NBD",
@@ -45,6 +57,7 @@ const gw_model gw__model_mbg_nbd = {
     .nested = &gw__model_nbd,
     .widen = gw__bg_widen,
     .start = gw__bg_start,
+    .other_start = mbg_other_start,
     .log_lik = mbg_log_lik,
     .score = mbg_score,
     .pmf = mbg_pmf,
