@@ -15,13 +15,22 @@ gzip -dc "$examples/grocer/baskets.csv.gz" | head -n 20001 >first.csv
 { gzip -dc "$examples/grocer/baskets.csv.gz" | head -n 1; gzip -dc "$examples/grocer/baskets.csv.gz" |
     sed -n '20002,40001p'; } >second.csv
 
-# killed_after SECONDS COMMAND...: whether it was still running then.
-killed_after() {
-    local seconds=$1 pid
-    shift
+# took COMMAND...: how long it takes, in milliseconds.
+took() {
+    local began
+    began=$(date +%s%3N)
+    "$@" >/dev/null 2>&1
+    echo $(($(date +%s%3N) - began))
+}
+
+# killed_at SHARE WHOLE COMMAND...: kills it after that many twentieths of its whole time, in
+# milliseconds; whether it was still running then. Moments are spread over the run, not left to chance.
+killed_at() {
+    local wait_ms=$(($1 * $2 / 20)) pid
+    shift 2
     "$@" >/dev/null 2>&1 &
     pid=$!
-    sleep "$seconds"
+    sleep "$((wait_ms / 1000)).$(printf %03d $((wait_ms % 1000)))"
     kill -9 "$pid" 2>/dev/null
     wait "$pid" 2>/dev/null
     [ $? = 137 ]
@@ -46,17 +55,18 @@ counts() {
 
 whole=$("$program" import shop.gw second.csv | counts) # then the file is known by its bytes
 all=$("$program" import shop.gw second.csv | counts | cut -d' ' -f2)
+cp clean.gw shop.gw && rm -f shop.gw.wal
+time_of_import=$(took "$program" import shop.gw second.csv)
 died=0
 for round in $(seq 20); do
     cp clean.gw shop.gw && rm -f shop.gw.wal
-    killed_after "0.$((RANDOM % 10))$((RANDOM % 10))" "$program" import shop.gw second.csv &&
-        died=$((died + 1))
+    killed_at "$round" "$time_of_import" "$program" import shop.gw second.csv && died=$((died + 1))
     [ "$(sum_of)" = "$before" ] || fail "round $round: the ledger changed by an import that died"
     "$program" import shop.gw second.csv >receipt || fail "round $round: the import cannot be repeated"
     kept=$(counts <receipt)
     [ "$kept" = "$whole" ] || [ "$kept" = "0 $all" ] || fail "round $round: half an import: $kept"
 done
-[ "$died" -gt 0 ] || fail "no import was killed in time"
+[ "$died" -ge 5 ] || fail "only $died of 20 imports were killed in time"
 
 "$program" reckon shop.gw --quiet >/dev/null || fail "no second reckoning"
 after=$(sum_of)
@@ -64,14 +74,15 @@ after=$(sum_of)
 cp clean.gw shop.gw && rm -f shop.gw.wal
 "$program" import shop.gw second.csv >/dev/null || fail "no second import"
 cp shop.gw clean.gw
+time_of_reckon=$(took "$program" reckon shop.gw)
 died=0
 for round in $(seq 20); do
     cp clean.gw shop.gw && rm -f shop.gw.wal
-    killed_after "$((RANDOM % 3)).$((RANDOM % 10))" "$program" reckon shop.gw && died=$((died + 1))
+    killed_at "$round" "$time_of_reckon" "$program" reckon shop.gw && died=$((died + 1))
     now=$(sum_of) || fail "round $round: the store cannot be read"
     [ "$now" = "$before" ] || [ "$now" = "$after" ] || fail "round $round: neither old nor new: $now"
 done
-[ "$died" -gt 0 ] || fail "no reckoning was killed in time"
+[ "$died" -ge 5 ] || fail "only $died of 20 reckonings were killed in time"
 "$program" reckon shop.gw --quiet >/dev/null || fail "no reckoning after the dead ones"
 [ "$(sum_of)" = "$after" ] || fail "the reckoning after the dead ones is another one"
 echo "killed and whole"
