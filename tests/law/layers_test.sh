@@ -6,7 +6,7 @@ python3 - "$GW_BUILD_DIR/compile_commands.json" "$GW_SOURCE_DIR" <<'PYTHON'
 import json, pathlib, shlex, subprocess, sys
 
 JUDGES = {"models", "dist", "special", "base"}
-CORE = JUDGES | {"optim", "sampler", "credit", "policy", "proof"}
+CORE = JUDGES | {"optim", "sampler", "credit", "demand", "policy", "proof"}
 LAW = {  # folder: the folders it may see besides its own
     "core/base": set(),
     "core/special": {"base"},
@@ -14,7 +14,8 @@ LAW = {  # folder: the folders it may see besides its own
     "core/optim": {"base"},
     "core/sampler": {"optim", "dist", "special", "base"},
     "core/models": {"optim", "sampler", "dist", "special", "base"},
-    "core/credit": JUDGES,
+    "core/credit": JUDGES | {"optim"},
+    "core/demand": JUDGES - {"models"} | {"optim"},
     "core/policy": JUDGES,
     "core/proof": JUDGES,
     "store": {"base"},
