@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "error.h"
 #include "memory.h"
@@ -49,11 +48,31 @@ const char *gw_referral_fault_words(gw_referral_fault fault)
 
 /* ---- Persons -------------------------------------------------------------------------------- */
 
-static int by_number(const void *a, const void *b)
+/* Puts numbers[from] where it belongs in the heap below it, the largest on top. */
+static void sift(int64_t *numbers, size_t from, size_t n)
 {
-    int64_t x = *(const int64_t *)a;
-    int64_t y = *(const int64_t *)b;
-    return (x > y) - (x < y);
+    int64_t moved = numbers[from];
+    for (size_t child; (child = 2 * from + 1) < n; from = child) {
+        if (child + 1 < n && numbers[child + 1] > numbers[child])
+            child++;
+        if (numbers[child] <= moved)
+            break;
+        numbers[from] = numbers[child];
+    }
+    numbers[from] = moved;
+}
+
+/* Heapsort: no stack and no room of its own, whatever the numbers. */
+static void sort_numbers(int64_t *numbers, size_t n)
+{
+    for (size_t i = n / 2; i > 0; i--)
+        sift(numbers, i - 1, n);
+    for (size_t end = n; end > 1; end--) {
+        int64_t largest = numbers[0];
+        numbers[0] = numbers[end - 1];
+        numbers[end - 1] = largest;
+        sift(numbers, 0, end - 1);
+    }
 }
 
 static uint32_t person_of(const gw_credit *c, int64_t id)
@@ -79,7 +98,7 @@ static gw_status number_persons(gw_credit *c, const gw_referral *referrals, size
         c->ids[2 * i] = referrals[i].customer;
         c->ids[2 * i + 1] = referrals[i].referrer;
     }
-    qsort(c->ids, 2 * n, sizeof *c->ids, by_number);
+    sort_numbers(c->ids, 2 * n);
     for (size_t i = 0; i < 2 * n; i++)
         if (c->persons == 0 || c->ids[c->persons - 1] != c->ids[i])
             c->ids[c->persons++] = c->ids[i];
