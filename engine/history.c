@@ -88,7 +88,7 @@ static void add_to_sample(gw_check_sample *sample, const gw_walked *w, int32_t s
 /* ---- Reading, walking, writing -------------------------------------------------------------- */
 
 typedef struct history {
-    gw_query *purchases;
+    gw_query *asked;
     gw_walk *walk;
     bool ended;
     int32_t split_day;
@@ -96,7 +96,7 @@ typedef struct history {
     gw_history_counts counts;
     size_t rows; /* waiting to be written */
     int64_t customer_no[BATCH], x[BATCH], first_day[BATCH], last_day[BATCH];
-    int64_t first_paid_e4[BATCH], repeat_paid_e4[BATCH], recent[BATCH];
+    int64_t first_paid_e4[BATCH], repeat_paid_e4[BATCH], recent[BATCH], purchases[BATCH];
 } history;
 
 static gw_status keep_summaries(const gw_walked *customers, size_t n, void *user, gw_error *err)
@@ -117,6 +117,7 @@ static gw_status keep_summaries(const gw_walked *customers, size_t n, void *user
         h->first_paid_e4[row] = w->history.first_paid_e4;
         h->repeat_paid_e4[row] = w->history.repeat_paid_e4;
         h->recent[row] = w->recent_now;
+        h->purchases[row] = w->rows;
         h->counts.customers++;
         h->counts.occasions += w->history.x + 1;
     }
@@ -125,13 +126,13 @@ static gw_status keep_summaries(const gw_walked *customers, size_t n, void *user
 
 static gw_status feed_batch(history *h, size_t rows, gw_error *err)
 {
-    const int64_t *customer_no = gw_query_integers(h->purchases, 0);
-    const int32_t *day = gw_query_days(h->purchases, 1);
+    const int64_t *customer_no = gw_query_integers(h->asked, 0);
+    const int32_t *day = gw_query_days(h->asked, 1);
     int64_t paid_e4[256];
     for (size_t from = 0; from < rows; from += 256) {
         size_t n = rows - from < 256 ? rows - from : 256;
         for (size_t i = 0; i < n; i++)
-            paid_e4[i] = gw_query_integer(h->purchases, 2, from + i);
+            paid_e4[i] = gw_query_integer(h->asked, 2, from + i);
         GW_TRY(gw_walk_feed(h->walk, customer_no + from, day + from, paid_e4, n, err));
     }
     return GW_OK;
@@ -144,7 +145,7 @@ static gw_status next_summaries(size_t *rows_out, gw_column *columns, void *user
     h->rows = 0;
     while (h->rows == 0 && !h->ended) {
         size_t rows = 0;
-        GW_TRY(gw_query_next(&rows, h->purchases, err));
+        GW_TRY(gw_query_next(&rows, h->asked, err));
         if (rows > 0) {
             GW_TRY(feed_batch(h, rows, err));
         } else {
@@ -153,8 +154,8 @@ static gw_status next_summaries(size_t *rows_out, gw_column *columns, void *user
         }
     }
     const void *const values[] = {
-        h->customer_no,    h->x,     h->first_day, h->last_day, h->first_paid_e4,
-        h->repeat_paid_e4, h->recent};
+        h->customer_no,    h->x,      h->first_day, h->last_day, h->first_paid_e4,
+        h->repeat_paid_e4, h->recent, h->purchases};
     for (size_t c = 0; c < sizeof values / sizeof *values; c++)
         columns[c].values = values[c];
     *rows_out = h->rows;
@@ -165,7 +166,7 @@ static gw_status open_purchases(gw_query **out, gw_context *context, gw_store *r
                                 const gw_span_plan *plan, const char *who, gw_error *err)
 {
     gw_strbuf sql = GW_STRBUF_INIT(context);
-    gw_sql_slot slot = {"who", who == NULL ? "TRUE" : who};
+    gw_sql_slot slot = {"who", who};
     gw_value as_of = gw_value_integer(GW_DATE, plan->as_of);
     gw_status status = gw_sql_fill(&sql, "purchases", &slot, 1, err);
     if (status == GW_OK)
@@ -174,44 +175,67 @@ static gw_status open_purchases(gw_query **out, gw_context *context, gw_store *r
     return status;
 }
 
-gw_status gw_history_read(gw_history_counts *out, gw_check_sample *sample, gw_context *context,
-                          gw_store *writer, gw_store *reader, const gw_span_plan *plan,
-                          const char *who, gw_error *err)
+/* Reads all there is without writing. */
+static gw_status only_read(gw_column *columns, history *h, gw_error *err)
+{
+    size_t rows = 0;
+    do
+        GW_TRY(next_summaries(&rows, columns, h, err));
+    while (rows > 0);
+    return GW_OK;
+}
+
+static gw_status read_inside(history *h, gw_check_sample *sample, gw_context *context,
+                             gw_store *writer, gw_store *reader, const gw_span_plan *plan,
+                             const char *who, gw_error *err)
 {
     bool checked = sample != NULL && plan->hidden_days > 0;
     int32_t split_day = checked ? plan->as_of - plan->hidden_days : INT32_MAX;
     gw_walk_plan stops = {.recent_now_day = plan->as_of - plan->hidden_days,
                           .recent_day = checked ? split_day - plan->hidden_days : INT32_MAX,
                           .split_day = split_day};
-    gw_ingest_target target = {.table = "summary_next", .append = true};
+    gw_ingest_target target = {.table = "summary_fresh", .append = true};
     gw_column columns[] = {
         {"customer_no", GW_INT64, NULL, NULL},   {"x", GW_INT64, NULL, NULL},
         {"first_day", GW_INT64, NULL, NULL},     {"last_day", GW_INT64, NULL, NULL},
         {"first_paid_e4", GW_INT64, NULL, NULL}, {"repeat_paid_e4", GW_INT64, NULL, NULL},
-        {"recent", GW_INT64, NULL, NULL}};
-    gw_status status = GW_OK;
-    history *h = gw_alloc_zero(context, 1, sizeof *h);
-    if (h == NULL)
-        return gw_error_no_memory(err, "reading purchases");
+        {"recent", GW_INT64, NULL, NULL},        {"purchases", GW_INT64, NULL, NULL}};
     h->split_day = split_day;
     if (checked) {
         int64_t customers = 0;
         h->sample = sample;
-        status = gw_query_one_integer(&customers, writer, gw_sql("count_customers"), NULL, 0, err);
-        if (status == GW_OK)
-            status = reserve_sample(sample, context, (size_t)customers, err);
+        GW_TRY(gw_query_one_integer(&customers, reader, gw_sql("count_customers"), NULL, 0, err));
+        GW_TRY(reserve_sample(sample, context, (size_t)customers, err));
     }
-    if (status == GW_OK)
-        status = gw_walk_create(&h->walk, context, &stops, keep_summaries, h, err);
-    if (status == GW_OK)
-        status = open_purchases(&h->purchases, context, reader, plan, who, err);
-    if (status == GW_OK)
-        status = gw_ingest(NULL, writer, &target, columns, sizeof columns / sizeof *columns,
-                           next_summaries, h, err);
+    GW_TRY(gw_walk_create(&h->walk, context, &stops, keep_summaries, h, err));
+    GW_TRY(open_purchases(&h->asked, context, reader, plan, who, err));
+    if (writer == NULL)
+        return only_read(columns, h, err);
+    return gw_ingest(NULL, writer, &target, columns, sizeof columns / sizeof *columns,
+                     next_summaries, h, err);
+}
+
+gw_status gw_history_read(gw_history_counts *out, gw_check_sample *sample, gw_context *context,
+                          gw_store *writer, gw_store *reader, const gw_span_plan *plan,
+                          const char *who, gw_error *err)
+{
+    history *h = gw_alloc_zero(context, 1, sizeof *h);
+    if (h == NULL)
+        return gw_error_no_memory(err, "reading purchases");
+    gw_status status = read_inside(h, sample, context, writer, reader, plan, who, err);
     if (status == GW_OK)
         *out = h->counts;
-    gw_query_close(h->purchases);
+    gw_query_close(h->asked);
     gw_walk_free(h->walk);
     gw_release(context, h);
     return status;
+}
+
+gw_status gw_check_sample_read(gw_check_sample *sample, gw_context *context, gw_store *reader,
+                               const gw_span_plan *plan, gw_error *err)
+{
+    gw_history_counts counts = {0};
+    if (plan->hidden_days == 0)
+        return GW_OK;
+    return gw_history_read(&counts, sample, context, NULL, reader, plan, "TRUE", err);
 }

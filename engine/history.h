@@ -1,4 +1,4 @@
-/* From the store's exchanges to its customers: `summary_next`, and the rows of the check. */
+/* From the store's exchanges to its customers: `summary_fresh`, and the rows of the check. */
 #ifndef GW_HISTORY_H
 #define GW_HISTORY_H
 
@@ -37,13 +37,17 @@ typedef struct gw_history_counts {
     int64_t occasions;
 } gw_history_counts;
 
-/* Reads the purchases up to plan->as_of of all customers (`who` NULL), or of those the SQL
- * condition `who` names, and appends their summaries to the table summary_next. `sample` (may be
- * NULL) gets the customers known before the hidden part. Reads on `reader`, writes on `writer`: two
- * stores of one file. */
+/* Reads the purchases up to plan->as_of of the customers the SQL condition `who` names, and appends
+ * their summaries to the table summary_fresh; to none when `writer` is NULL. `sample` (may be NULL)
+ * gets those known before the hidden part. Reads on `reader`, writes on `writer`: two stores of one
+ * file. */
 gw_status gw_history_read(gw_history_counts *out, gw_check_sample *sample, gw_context *context,
                           gw_store *writer, gw_store *reader, const gw_span_plan *plan,
                           const char *who, gw_error *err);
+
+/* The check's customers alone, of all purchases; writes nothing. */
+gw_status gw_check_sample_read(gw_check_sample *sample, gw_context *context, gw_store *reader,
+                               const gw_span_plan *plan, gw_error *err);
 
 /* The SQL of flow.sql up to a day, for the customers the condition `who` names. */
 gw_status gw__flow_sql(gw_strbuf *out, int32_t as_of, const char *who, gw_error *err);

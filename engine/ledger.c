@@ -46,7 +46,7 @@ static gw_status add_line(gw_strbuf *out, gw_context *context, size_t index, con
     char file[64];
     char position[8];
     gw_strbuf line = GW_STRBUF_INIT(context);
-    const gw_sql_slot inner[] = {{"state", state}, {"everybody", "customer_state"}};
+    const gw_sql_slot inner[] = {{"state", state}, {"everybody", "flow"}};
     snprintf(file, sizeof file, "line_%s", lines[index].code);
     snprintf(position, sizeof position, "%zu", index);
     gw_status status = gw_sql_fill(&line, file, inner, 2, err);

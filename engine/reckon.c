@@ -90,47 +90,23 @@ static gw_status begin(gw__reckoning_run *run, gw_error *err)
     return gw_store_execute_with(NULL, run->store, gw_sql("reckoning_begin"), values, 7, err);
 }
 
-gw_status gw__flow_sql(gw_strbuf *out, int32_t as_of, const char *who, gw_error *err)
+void gw__day_sql(char out[GW__DAY_SQL_SIZE], int32_t day)
 {
     char text[GW_DATE_TEXT_SIZE];
-    char day[32];
-    gw_date_format(text, as_of);
-    snprintf(day, sizeof day, "DATE '%s'", text);
+    gw_date_format(text, day);
+    snprintf(out, GW__DAY_SQL_SIZE, "DATE '%s'", text);
+}
+
+gw_status gw__flow_sql(gw_strbuf *out, int32_t as_of, const char *who, gw_error *err)
+{
+    char day[GW__DAY_SQL_SIZE];
+    gw__day_sql(day, as_of);
     const gw_sql_slot slots[] = {{"as_of", day}, {"who", who}};
     GW_TRY(gw_sql_fill(out, "flow", slots, 2, err));
     return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the sums of exchanges");
 }
 
-/* ---- Histories and check -------------------------------------------------------------------- */
-
-static gw_status read_flow(gw__reckoning_run *run, const char *who, gw_error *err)
-{
-    gw_strbuf rows = GW_STRBUF_INIT(run->context);
-    gw_status status = gw__flow_sql(&rows, run->out->as_of, who, err);
-    const gw_sql_slot slot = {"rows", gw_strbuf_text(&rows)};
-    if (status == GW_OK)
-        status = gw_run_sql(run->context, run->store, "flow_keep", &slot, 1, NULL, 0, err);
-    gw_strbuf_free(&rows);
-    return status;
-}
-
-static gw_status read_histories(gw_check_sample *sample, gw__reckoning_run *run, gw_error *err)
-{
-    gw_span_plan plan = {run->out->first_day, run->out->as_of, run->out->hidden_days};
-    gw_history_counts counts = {0};
-    gw__reckon_say(run, "reading purchases", 0);
-    GW_TRY(gw_store_execute(NULL, run->store, gw_sql("summary_next"), err));
-    GW_TRY(
-        gw_history_read(&counts, sample, run->context, run->store, run->reader, &plan, NULL, err));
-    GW_TRY(read_flow(run, "TRUE", err));
-    run->out->customers = run->out->touched = counts.customers;
-    run->out->occasions = counts.occasions;
-    if (counts.customers == 0)
-        return gw_error_set(err, GW_BAD_DATA,
-                            "every purchase up to that day was given back: there is nothing to "
-                            "reckon with");
-    return GW_OK;
-}
+/* ---- The check ------------------------------------------------------------------------------ */
 
 static void use_without_check(gw__reckoning_run *run, const gw_model *only)
 {
@@ -193,44 +169,28 @@ static gw_status keep_check(gw__reckoning_run *run, gw_error *err)
 
 /* ---- Both sides, and publishing ------------------------------------------------------------- */
 
-/* What the forecast says of each customer: the cells' scores, or those somebody gave. */
-static gw_status score_sql(gw_strbuf *out, const gw__reckoning_run *run, gw_error *err)
+/* The view of both sides of everybody: on the cells' scores, or on those somebody gave. */
+static gw_status publish_state(gw__reckoning_run *run, const char *number, const char *as_of,
+                               gw_error *err)
 {
-    char number[24];
-    char as_of[24];
-    snprintf(number, sizeof number, "%lld", (long long)run->out->number);
-    snprintf(as_of, sizeof as_of, "%d", run->out->as_of);
-    const gw_sql_slot slots[] = {{"summary", "summary_next"},
-                                 {"flow", "flow_next"},
-                                 {"reckoning", number},
-                                 {"as_of", as_of}};
-    if (run->options->given_score == NULL)
-        return gw_sql_fill(out, "customer_score", slots, 4, err);
-    gw_strbuf_puts(out, "SELECT * FROM ");
-    gw_sql_identifier(out, run->options->given_score);
-    return GW_OK;
-}
-
-static gw_status make_state(gw__reckoning_run *run, gw_error *err)
-{
-    gw_strbuf score = GW_STRBUF_INIT(run->context);
+    gw_strbuf given = GW_STRBUF_INIT(run->context);
     gw_strbuf state = GW_STRBUF_INIT(run->context);
-    gw__reckon_say(run, "writing both sides", 0);
-    gw_status status = score_sql(&score, run, err);
-    if (status == GW_OK && gw_strbuf_text(&score) == NULL)
-        status = gw_error_no_memory(err, "the two sides");
-    if (status == GW_OK) {
-        const gw_sql_slot slots[] = {{"flow", "flow_next"}, {"score", gw_strbuf_text(&score)}};
-        status = gw_sql_fill(&state, "customer_state", slots, 2, err);
+    gw_status status = GW_OK;
+    if (run->options->given_score == NULL) {
+        const gw_sql_slot slots[] = {{"reckoning", number}, {"as_of", as_of}};
+        status = gw_sql_fill(&state, "customer_state_scored", slots, 2, err);
+    } else {
+        gw_sql_identifier(&given, run->options->given_score);
+        const gw_sql_slot slot = {"given", gw_strbuf_text(&given)};
+        status = gw_sql_fill(&state, "customer_state_given", &slot, 1, err);
     }
     if (status == GW_OK && gw_strbuf_text(&state) == NULL)
         status = gw_error_no_memory(err, "the two sides");
     if (status == GW_OK) {
         const gw_sql_slot whole = {"state", gw_strbuf_text(&state)};
-        status =
-            gw_run_sql(run->context, run->store, "customer_state_next", &whole, 1, NULL, 0, err);
+        status = gw_run_sql(run->context, run->store, "state_publish", &whole, 1, NULL, 0, err);
     }
-    gw_strbuf_free(&score);
+    gw_strbuf_free(&given);
     gw_strbuf_free(&state);
     return status;
 }
@@ -238,8 +198,15 @@ static gw_status make_state(gw__reckoning_run *run, gw_error *err)
 static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
 {
     char number[24];
+    char as_of[16];
+    char recent_day[16];
     snprintf(number, sizeof number, "%lld", (long long)run->out->number);
-    const gw_sql_slot slot = {"reckoning", number};
+    snprintf(as_of, sizeof as_of, "%d", run->out->as_of);
+    snprintf(recent_day, sizeof recent_day, "%d", run->out->as_of - run->out->hidden_days);
+    const gw_sql_slot slots[] = {{"reckoning", number},
+                                 {"as_of", as_of},
+                                 {"recent_day", recent_day},
+                                 {"version", "'" GW_VERSION "'"}};
     const char *code =
         run->counts != NULL ? gw_model_name(run->counts) : gw_baseline_code(run->rule);
     if (run->options->given_score != NULL)
@@ -250,7 +217,9 @@ static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
                          gw_value_text(run->out->words),
                          gw_value_text(run->out->spend_words),
                          gw_value_int64((int64_t)run->out->draws)};
-    GW_TRY(gw_run_sql(run->context, run->store, "reckoning_publish", &slot, 1, NULL, 0, err));
+    GW_TRY(gw__reckon_publish_histories(run, err));
+    GW_TRY(publish_state(run, number, as_of, err));
+    GW_TRY(gw_run_sql(run->context, run->store, "reckoning_publish", slots, 4, NULL, 0, err));
     return gw_store_execute_with(NULL, run->store, gw_sql("reckoning_finish"), values, 6, err);
 }
 
@@ -283,10 +252,10 @@ static gw_status run_steps(gw__reckoning_run *run, gw_check_sample *sample, gw_e
     run->out->hidden_days =
         gw_hidden_days(run->out->first_day, run->out->as_of, run->options->hide_from);
     GW_TRY(begin(run, err));
-    GW_TRY(read_histories(sample, run, err));
+    GW_TRY(gw__reckon_histories(sample, run, err));
     if (run->options->given_score == NULL)
         GW_TRY(forecast_steps(run, sample, only, err));
-    GW_TRY(make_state(run, err));
+    gw__reckon_say(run, "writing both sides", 0);
     return publish(run, err);
 }
 

@@ -18,9 +18,20 @@ typedef struct gw__reckoning_run {
     const gw_model *counts; /* the model whose counts are used; NULL: `rule` */
     const gw_model *alive;  /* the model asked who is still a customer */
     gw_baseline rule;
+    bool only_touched; /* the other customers' summaries are kept */
 } gw__reckoning_run;
 
 void gw__reckon_say(const gw__reckoning_run *run, const char *words, double share);
+
+/* "DATE '2025-12-31'" */
+#define GW__DAY_SQL_SIZE 32
+void gw__day_sql(char out[GW__DAY_SQL_SIZE], int32_t day);
+
+/* Makes the temporary view summary_next: every customer's history up to as_of; and the tables that
+ * gw__reckon_publish_histories, inside the transaction that publishes, puts in the place of summary
+ * and flow_rich. */
+gw_status gw__reckon_histories(gw_check_sample *sample, gw__reckoning_run *run, gw_error *err);
+gw_status gw__reckon_publish_histories(gw__reckoning_run *run, gw_error *err);
 
 /* Fits the models to the whole history and writes cell_score and the draws. */
 gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err);

@@ -194,6 +194,7 @@ gw_status gw_walk_feed(gw_walk *walk, const int64_t *customer_no, const int32_t 
             GW_TRY(next_day(walk, day[i], err));
         }
         walk->open_e4 += paid_e4[i];
+        walk->now.rows++;
     }
     return GW_OK;
 }

@@ -25,6 +25,7 @@ typedef struct gw_history {
 
 typedef struct gw_walked {
     int64_t customer_no;
+    int64_t rows;       /* purchases and refunds read */
     bool known;         /* has at least one occasion up to the last day */
     gw_history history; /* up to the last day */
     bool known_before;  /* has at least one occasion up to split_day */

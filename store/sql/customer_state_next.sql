@@ -1,2 +1,0 @@
-CREATE OR REPLACE TABLE customer_state_next AS
-{{state}}

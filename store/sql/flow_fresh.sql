@@ -1,0 +1,2 @@
+INSERT INTO flow_fresh BY NAME
+{{rows}}

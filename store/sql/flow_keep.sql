@@ -1,2 +1,0 @@
-INSERT INTO flow_next BY NAME
-{{rows}}

@@ -1,0 +1,2 @@
+CREATE OR REPLACE VIEW customer_state AS
+{{state}}

@@ -1,0 +1,1 @@
+SELECT count(*) FROM summary_made WHERE code_version = $1
