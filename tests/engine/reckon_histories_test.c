@@ -61,7 +61,8 @@ static int64_t ask(gw_shop *shop, const char *sql)
 static void write_exchange(FILE *file, gw_rng *rng, int from, int to)
 {
     int customer = (int)gw_rng_below(rng, CUSTOMERS);
-    int day = from + (int)gw_rng_below(rng, (uint64_t)(to - from + 1));
+    uint64_t days = (uint64_t)to - (uint64_t)from + 1;
+    int day = from + (int)gw_rng_below(rng, days);
     int order = customer * 8 + (int)gw_rng_below(rng, 8);
     double paid = 1 + (double)gw_rng_below(rng, 4000) / 100;
     double off = customer % 3 == 0 && gw_rng_below(rng, 4) == 0 ? 2.5 : 0.0;
