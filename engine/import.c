@@ -166,10 +166,10 @@ static const char *date_format_of(const gw_mapping *mapping)
     return strcmp(mapping->date_order, "mdy") == 0 ? "'%m/%d/%Y'" : "'%d/%m/%Y'";
 }
 
-static void fill_texts(gw_strbuf texts[SLOTS], const import_run *run)
+static void fill_texts(gw_strbuf texts[SLOTS], const import_run *run, const gw_strbuf *relation)
 {
     const gw_mapping *mapping = &run->mapping;
-    gw_strbuf_puts(&texts[SOURCE], gw_strbuf_text(&run->source.relation));
+    gw_strbuf_puts(&texts[SOURCE], gw_strbuf_text(relation));
     gw_sql_identifier(&texts[CUSTOMER], mapping->customer);
     gw_sql_identifier(&texts[DATE], mapping->date);
     gw_sql_identifier(&texts[AMOUNT], mapping->amount);
@@ -185,7 +185,8 @@ static void fill_texts(gw_strbuf texts[SLOTS], const import_run *run)
 }
 
 /* The kind's SELECT over the file. */
-static gw_status fill_rows(gw_strbuf *rows, const import_run *run, gw_error *err)
+static gw_status fill_rows(gw_strbuf *rows, const import_run *run, const gw_strbuf *relation,
+                           gw_error *err)
 {
     static const char *const names[SLOTS] = {
         "source",      "customer", "date",        "amount",       "order",
@@ -196,7 +197,7 @@ static gw_status fill_rows(gw_strbuf *rows, const import_run *run, gw_error *err
     gw_status status = GW_OK;
     for (size_t i = 0; i < SLOTS; i++)
         texts[i] = (gw_strbuf)GW_STRBUF_INIT(run->shop->context);
-    fill_texts(texts, run);
+    fill_texts(texts, run, relation);
     for (size_t i = 0; i < SLOTS; i++) {
         slots[i] = (gw_sql_slot){names[i], gw_strbuf_text(&texts[i])};
         if (slots[i].text == NULL)
@@ -212,21 +213,32 @@ static gw_status fill_rows(gw_strbuf *rows, const import_run *run, gw_error *err
     return status;
 }
 
-static gw_status stage(import_run *run, gw_error *err)
+/* The file's exchanges as a view of this name. */
+static gw_status stage_as(import_run *run, const char *view, const gw_strbuf *relation,
+                          gw_error *err)
 {
     gw_context *context = run->shop->context;
     gw_strbuf rows = GW_STRBUF_INIT(context);
     gw_strbuf zone = GW_STRBUF_INIT(context);
     gw_sql_literal(&zone, run->shop->timezone);
-    gw_status status = fill_rows(&rows, run, err);
+    gw_status status = fill_rows(&rows, run, relation, err);
     if (status == GW_OK) {
-        const gw_sql_slot slots[] = {{"rows", gw_strbuf_text(&rows)},
-                                     {"timezone", gw_strbuf_text(&zone)}};
-        status = gw_run_sql(context, run->shop->store, "import_stage", slots, 2, NULL, 0, err);
+        const gw_sql_slot slots[] = {
+            {"view", view}, {"rows", gw_strbuf_text(&rows)}, {"timezone", gw_strbuf_text(&zone)}};
+        status = gw_run_sql(context, run->shop->store, "import_stage", slots, 3, NULL, 0, err);
     }
     gw_strbuf_free(&rows);
     gw_strbuf_free(&zone);
     return status;
+}
+
+static gw_status stage(import_run *run, gw_error *err)
+{
+    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_macros"), err));
+    if (!run->source.csv)
+        GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_no_errors"), err));
+    GW_TRY(stage_as(run, "import_staged", &run->source.relation, err));
+    return stage_as(run, "import_numbered", &run->source.numbered, err);
 }
 
 static gw_status one(int64_t *out, import_run *run, const char *sql, gw_error *err)
@@ -234,21 +246,26 @@ static gw_status one(int64_t *out, import_run *run, const char *sql, gw_error *e
     return gw_query_one_integer(out, run->shop->store, gw_sql(sql), NULL, 0, err);
 }
 
-/* Rows on days that the store has too may be known: then they are kept, and marked. */
-static gw_status mark_known(import_run *run, double first_day, double last_day, gw_error *err)
+/* Rows on days that the store has too, and messages with an id, may be known: only those that are
+ * new stay. */
+static gw_status leave_out_known(import_run *run, const gw_columns *counts, gw_error *err)
 {
     int64_t overlap = 0;
+    int64_t fresh = 0;
     gw_store *store = run->shop->store;
-    const gw_value days[] = {gw_value_integer(GW_DATE, (int64_t)first_day),
-                             gw_value_integer(GW_DATE, (int64_t)last_day)};
+    gw_receipt *r = run->receipt;
+    double first_day = counts->values[4][0];
     if (!isfinite(first_day))
-        return GW_OK; /* no row has a day */
+        return GW_OK; /* no row is good */
+    const gw_value days[] = {gw_value_integer(GW_DATE, (int64_t)first_day),
+                             gw_value_integer(GW_DATE, (int64_t)counts->values[5][0])};
     GW_TRY(gw_query_one_integer(&overlap, store, gw_sql("import_overlap"), days, 2, err));
-    if (overlap == 0)
+    if (overlap == 0 && counts->values[3][0] == 0)
         return GW_OK;
-    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_keep"), err));
-    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_mark_known"), err));
-    return one(&run->receipt->known, run, "import_count_known", err);
+    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_new"), err));
+    GW_TRY(one(&fresh, run, "import_count_kept", err));
+    r->known = r->rows_in - r->set_aside - fresh;
+    return GW_OK;
 }
 
 static gw_status count(import_run *run, gw_error *err)
@@ -256,6 +273,7 @@ static gw_status count(import_run *run, gw_error *err)
     gw_receipt *r = run->receipt;
     gw_columns counts = {0};
     int64_t unsplit = 0;
+    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_keep"), err));
     gw_status status = gw_columns_read(&counts, run->shop->context, run->shop->store,
                                        "import_counts", NULL, 0, NULL, 0, err);
     if (status == GW_OK) /* the file was read: lines that could not be split are known now */
@@ -264,7 +282,7 @@ static gw_status count(import_run *run, gw_error *err)
         r->set_aside = (int64_t)counts.values[1][0] + unsplit;
         r->rows_in = (int64_t)counts.values[0][0] + unsplit;
         run->named = counts.values[2][0] > 0;
-        status = mark_known(run, counts.values[3][0], counts.values[4][0], err);
+        status = leave_out_known(run, &counts, err);
     }
     r->used = r->rows_in - r->set_aside - r->known;
     gw_columns_free(&counts);
@@ -292,59 +310,74 @@ static gw_status read_reasons(import_run *run, gw_error *err)
     return status;
 }
 
-static gw_status read_months(import_run *run, gw_error *err)
+static void take_month(gw_receipt *r, const gw_query *query, size_t row)
 {
+    gw_span month = gw_query_text(query, 0, row);
+    snprintf(r->month[r->months].month, sizeof r->month[0].month, "%.*s", (int)month.length,
+             month.bytes);
+    r->month[r->months].rows = gw_query_integer(query, 1, row);
+    r->month[r->months++].paid_e4 = gw_query_integer(query, 2, row);
+}
+
+/* What was kept, or would be: how much of it, and by month. */
+static gw_status read_months(int64_t *kept_out, import_run *run, gw_error *err)
+{
+    char batch[24];
+    gw_context *context = run->shop->context;
+    gw_strbuf rows = GW_STRBUF_INIT(context);
+    gw_strbuf sql = GW_STRBUF_INIT(context);
     gw_query *query = NULL;
-    size_t rows = 0;
+    size_t n = 0;
     gw_receipt *r = run->receipt;
-    gw_value batch = gw_value_int64(r->batch);
-    bool kept = r->batch > 0; /* else, in a dry run, from the file */
-    gw_status status = gw_query_open(&query, run->shop->store,
-                                     gw_sql(kept ? "import_months_kept" : "import_months"), &batch,
-                                     kept ? 1 : 0, err);
-    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
-        for (size_t i = 0; i < rows && r->months < GW_RECEIPT_MONTHS; i++) {
-            gw_span month = gw_query_text(query, 0, i);
-            snprintf(r->month[r->months].month, sizeof r->month[0].month, "%.*s", (int)month.length,
-                     month.bytes);
-            r->month[r->months].rows = gw_query_integer(query, 1, i);
-            r->month[r->months++].paid_e4 = gw_query_integer(query, 2, i);
+    snprintf(batch, sizeof batch, "%lld", (long long)r->batch);
+    const gw_sql_slot number = {"batch", batch};
+    gw_status status = gw_sql_fill(&rows, r->batch > 0 ? "import_rows_batch" : "import_rows_kept",
+                                   &number, 1, err);
+    const gw_sql_slot slot = {"rows", gw_strbuf_text(&rows)};
+    if (status == GW_OK)
+        status = slot.text == NULL ? gw_error_no_memory(err, "a receipt")
+                                   : gw_sql_fill(&sql, "import_months", &slot, 1, err);
+    if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
+        status = gw_error_no_memory(err, "a receipt");
+    if (status == GW_OK)
+        status = gw_query_open(&query, run->shop->store, gw_strbuf_text(&sql), NULL, 0, err);
+    *kept_out = 0;
+    r->months = 0;
+    while (status == GW_OK && (status = gw_query_next(&n, query, err)) == GW_OK && n > 0)
+        for (size_t i = 0; i < n; i++) {
+            *kept_out += gw_query_integer(query, 1, i);
+            if (r->months < GW_RECEIPT_MONTHS)
+                take_month(r, query, i);
         }
     gw_query_close(query);
+    gw_strbuf_free(&sql);
+    gw_strbuf_free(&rows);
     return status;
 }
 
 /* ---- Merging -------------------------------------------------------------------------------- */
 
-/* New customers, counted by what the table grew. */
-static gw_status keep_customers(import_run *run, gw_error *err)
+/* The exchanges and their customers: new ones are counted by what the table grew. */
+static gw_status keep_exchanges(import_run *run, const gw_sql_slot *batch, gw_error *err)
 {
     int64_t before = 0;
     int64_t after = 0;
+    gw_context *context = run->shop->context;
     gw_store *store = run->shop->store;
     GW_TRY(one(&before, run, "count_customers", err));
-    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_customers"), err));
     if (run->named)
         GW_TRY(gw_store_execute(NULL, store, gw_sql("import_named_customers"), err));
+    GW_TRY(gw_run_sql(context, store, run->named ? "import_named_merge" : "import_merge", batch, 1,
+                      NULL, 0, err));
+    GW_TRY(gw_run_sql(context, store, "import_customers", batch, 1, NULL, 0, err));
     GW_TRY(one(&after, run, "count_customers", err));
     run->receipt->customers = after - before;
     return GW_OK;
 }
 
-static gw_status merge_inside(import_run *run, gw_error *err)
+static gw_status keep_batch(import_run *run, gw_error *err)
 {
-    char number[24];
     gw_receipt *r = run->receipt;
-    gw_store *store = run->shop->store;
-    GW_TRY(one(&r->batch, run, "import_batch_next", err));
-    snprintf(number, sizeof number, "%lld", (long long)r->batch);
-    GW_TRY(keep_customers(run, err));
-    const gw_sql_slot slots[] = {{"batch", number},
-                                 {"source", gw_strbuf_text(&run->source.relation)}};
-    GW_TRY(gw_run_sql(run->shop->context, store, run->named ? "import_named_merge" : "import_merge",
-                      slots, 1, NULL, 0, err));
-    if (r->set_aside > 0)
-        GW_TRY(gw_run_sql(run->shop->context, store, "import_rejects", slots, 2, NULL, 0, err));
     gw_value values[] = {gw_value_int64(r->batch),
                          gw_value_text(run->source.file.name.text),
                          gw_value_text(run->source.fingerprint),
@@ -354,11 +387,26 @@ static gw_status merge_inside(import_run *run, gw_error *err)
                          gw_value_int64(r->used),
                          gw_value_int64(r->known),
                          gw_value_int64(r->set_aside)};
-    GW_TRY(gw_store_execute_with(NULL, store, gw_sql("import_batch_keep"), values, 9, err));
-    /* the database's own word on what it did is not trusted: count what is there */
+    return gw_store_execute_with(NULL, run->shop->store, gw_sql("import_batch_keep"), values, 9,
+                                 err);
+}
+
+static gw_status merge(import_run *run, gw_error *err)
+{
+    char number[24];
     int64_t kept = 0;
-    gw_value batch = gw_value_int64(r->batch);
-    GW_TRY(gw_query_one_integer(&kept, store, gw_sql("import_count_kept"), &batch, 1, err));
+    gw_receipt *r = run->receipt;
+    GW_TRY(one(&r->batch, run, "import_batch_next", err));
+    snprintf(number, sizeof number, "%lld", (long long)r->batch);
+    const gw_sql_slot slots[] = {{"batch", number},
+                                 {"source", gw_strbuf_text(&run->source.numbered)}};
+    GW_TRY(keep_exchanges(run, slots, err));
+    if (r->set_aside > 0)
+        GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_rejects", slots, 2, NULL, 0,
+                          err));
+    GW_TRY(keep_batch(run, err));
+    /* the database's own word on what it did is not trusted: count what is there */
+    GW_TRY(read_months(&kept, run, err));
     if (kept != r->used)
         return gw_error_set(err, GW_FAILED,
                             "%s: the database kept %lld rows where %lld were to be kept; nothing "
@@ -384,14 +432,29 @@ static gw_status remember_mapping(import_run *run, gw_error *err)
     return status;
 }
 
-static gw_status merge(import_run *run, gw_error *err)
+/* Everything that is read from the file or written, as one transaction; whether to keep it. */
+static gw_status import_inside(bool *keep_out, import_run *run, gw_error *err)
 {
+    int64_t kept = 0;
+    gw_receipt *r = run->receipt;
+    GW_TRY(count(run, err));
+    if (r->set_aside > 0)
+        GW_TRY(read_reasons(run, err));
+    *keep_out = r->used > 0 && !run->options->dry_run;
+    if (!*keep_out)
+        return r->used > 0 ? read_months(&kept, run, err) : GW_OK;
+    GW_TRY(merge(run, err));
+    GW_TRY(remember_mapping(run, err));
+    return gw_store_execute(NULL, run->shop->store, gw_sql("import_drop"), err);
+}
+
+static gw_status import_all(import_run *run, gw_error *err)
+{
+    bool keep = false;
     gw_store *store = run->shop->store;
     GW_TRY(gw_store_begin(store, err));
-    gw_status status = merge_inside(run, err);
-    if (status == GW_OK)
-        status = remember_mapping(run, err);
-    if (status == GW_OK)
+    gw_status status = import_inside(&keep, run, err);
+    if (status == GW_OK && keep)
         return gw_store_commit(store, err);
     gw_store_rollback(store);
     return status;
@@ -425,12 +488,7 @@ static gw_status run_steps(import_run *run, const char *path, gw_error *err)
     if (r->needs_mapping)
         return GW_OK;
     GW_TRY(stage(run, err));
-    GW_TRY(count(run, err));
-    if (r->set_aside > 0)
-        GW_TRY(read_reasons(run, err));
-    if (r->used > 0 && !run->options->dry_run)
-        GW_TRY(merge(run, err));
-    return read_months(run, err);
+    return import_all(run, err);
 }
 
 gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char *path,
@@ -441,7 +499,6 @@ gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char *path,
     import_run run = {.shop = shop, .options = options, .receipt = &receipt};
     gw_status status = run_steps(&run, path, err);
     gw_import_source_close(&run.source);
-    /* staged rows are swept at the next open when this fails */
     gw_status swept = gw_store_execute(NULL, shop->store, gw_sql("import_sweep"), &ignored);
     if (status == GW_OK && swept != GW_OK) {
         if (err != NULL)

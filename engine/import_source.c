@@ -36,7 +36,7 @@ static gw_status take_fingerprint(gw_import_source *source, gw_error *err)
     return GW_OK;
 }
 
-/* ---- The relation --------------------------------------------------------------------------- */
+/* ---- The reader ----------------------------------------------------------------------------- */
 
 /* JSON lines are text that begins with an object. */
 static bool begins_with_brace(const gw_source_file *file)
@@ -64,8 +64,8 @@ static const char *compression_name(gw_compression compression)
     return "none";
 }
 
-static gw_status csv_relation(gw_strbuf *out, gw_store *store, const gw_source_file *file,
-                              gw_error *err)
+static gw_status csv_reader(gw_strbuf *out, gw_store *store, const gw_source_file *file,
+                            gw_error *err)
 {
     char delimiter = ',';
     size_t columns = 0;
@@ -82,9 +82,9 @@ static gw_status csv_relation(gw_strbuf *out, gw_store *store, const gw_source_f
     return GW_OK;
 }
 
-static gw_status make_relation(gw_import_source *source, gw_store *store, gw_error *err)
+static gw_status make_reader(gw_import_source *source, gw_store *store, gw_error *err)
 {
-    gw_strbuf *out = &source->relation;
+    gw_strbuf *out = &source->reader;
     const gw_source_file *file = &source->file;
     if (file->format == GW_FILE_PARQUET) {
         gw_strbuf_puts(out, "read_parquet(");
@@ -96,16 +96,18 @@ static gw_status make_relation(gw_import_source *source, gw_store *store, gw_err
         gw_strbuf_printf(out,
                          ", format = 'newline_delimited', compression = '%s', "
                          "hive_partitioning = false)",
-                         compression_name(file->compression));
+                         file->compression == GW_PLAIN ? "uncompressed"
+                                                       : compression_name(file->compression));
     } else {
-        GW_TRY(csv_relation(out, store, file, err));
+        source->csv = true;
+        GW_TRY(csv_reader(out, store, file, err));
     }
     if (gw_strbuf_text(out) == NULL)
         return gw_error_no_memory(err, "a file to import");
     return GW_OK;
 }
 
-/* ---- The columns ---------------------------------------------------------------------------- */
+/* ---- Columns and relations ------------------------------------------------------------------ */
 
 static gw_status keep_name(gw_import_source *source, gw_span name, gw_error *err)
 {
@@ -126,7 +128,7 @@ static gw_status read_names(gw_import_source *source, gw_store *store, gw_error 
     gw_strbuf sql = GW_STRBUF_INIT(source->context);
     gw_query *query = NULL;
     size_t rows = 0;
-    const gw_sql_slot slot = {"relation", gw_strbuf_text(&source->relation)};
+    const gw_sql_slot slot = {"relation", gw_strbuf_text(&source->reader)};
     gw_status status = gw_sql_fill(&sql, "import_columns", &slot, 1, err);
     if (status == GW_OK)
         status = gw_query_open(&query, store, gw_strbuf_text(&sql), NULL, 0, err);
@@ -138,33 +140,35 @@ static gw_status read_names(gw_import_source *source, gw_store *store, gw_error 
     return status;
 }
 
-/* Every column as text, whatever the file's own types, and the row's number. */
-static gw_status number_rows(gw_import_source *source, gw_error *err)
+/* Every column as text, whatever the file's own types, behind the row's number. */
+static gw_status make_relation(gw_strbuf *out, const gw_import_source *source, const char *row_no,
+                               gw_error *err)
 {
-    gw_strbuf numbered = GW_STRBUF_INIT(source->context);
-    gw_strbuf_puts(&numbered, "(SELECT row_number() OVER () AS row_no");
+    gw_strbuf_printf(out, "(SELECT %s AS row_no", row_no);
     for (size_t i = 0; i < source->columns; i++) {
-        gw_strbuf_puts(&numbered, ", CAST(");
-        gw_sql_identifier(&numbered, source->names[i]);
-        gw_strbuf_puts(&numbered, " AS VARCHAR) AS ");
-        gw_sql_identifier(&numbered, source->names[i]);
+        gw_strbuf_puts(out, ", CAST(");
+        gw_sql_identifier(out, source->names[i]);
+        gw_strbuf_puts(out, " AS VARCHAR) AS ");
+        gw_sql_identifier(out, source->names[i]);
     }
-    gw_strbuf_printf(&numbered, " FROM %s)", gw_strbuf_text(&source->relation));
-    gw_strbuf_free(&source->relation);
-    source->relation = numbered;
-    return gw_strbuf_text(&numbered) != NULL ? GW_OK : gw_error_no_memory(err, "a file to import");
+    gw_strbuf_printf(out, " FROM %s)", gw_strbuf_text(&source->reader));
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "a file to import");
 }
 
 gw_status gw_import_source_open(gw_import_source *out, gw_context *context, gw_store *store,
                                 const char *path, gw_error *err)
 {
-    *out = (gw_import_source){.context = context, .relation = GW_STRBUF_INIT(context)};
+    *out = (gw_import_source){.context = context,
+                              .reader = GW_STRBUF_INIT(context),
+                              .numbered = GW_STRBUF_INIT(context),
+                              .relation = GW_STRBUF_INIT(context)};
     out->file.descriptor = -1;
     GW_TRY(gw_source_file_open(&out->file, context, path, err));
     GW_TRY(take_fingerprint(out, err));
-    GW_TRY(make_relation(out, store, err));
+    GW_TRY(make_reader(out, store, err));
     GW_TRY(read_names(out, store, err));
-    return number_rows(out, err);
+    GW_TRY(make_relation(&out->numbered, out, "row_number() OVER ()", err));
+    return make_relation(&out->relation, out, "CAST(NULL AS BIGINT)", err);
 }
 
 void gw_import_source_close(gw_import_source *source)
@@ -172,6 +176,8 @@ void gw_import_source_close(gw_import_source *source)
     for (size_t i = 0; i < source->columns; i++)
         gw_release(source->context, source->names[i]);
     source->columns = 0;
+    gw_strbuf_free(&source->reader);
+    gw_strbuf_free(&source->numbered);
     gw_strbuf_free(&source->relation);
     if (source->file.descriptor >= 0)
         gw_source_file_close(&source->file);

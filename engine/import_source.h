@@ -1,4 +1,8 @@
-/* A file to import, as a relation of text columns with row_no in front. */
+/* A file to import, as a relation of text columns with row_no in front.
+ *
+ * Numbering the rows keeps the database from reading a file on several threads, so there are two
+ * relations of the same columns: one with the rows' numbers, for what is set aside, and one where
+ * row_no is NULL, for all the others. */
 #ifndef GW_IMPORT_SOURCE_H
 #define GW_IMPORT_SOURCE_H
 
@@ -11,8 +15,11 @@
 typedef struct gw_import_source {
     gw_context *context;
     gw_source_file file;
+    bool csv;             /* else Parquet or JSON lines */
     char fingerprint[65]; /* BLAKE2b of the bytes, in hex */
-    gw_strbuf relation;   /* "(SELECT row_number() OVER () AS row_no, * FROM read_csv(...))" */
+    gw_strbuf reader;     /* "read_csv(...)": the columns with the file's own types */
+    gw_strbuf numbered;   /* "(SELECT row_number() OVER () AS row_no, ... FROM read_csv(...))" */
+    gw_strbuf relation;   /* the same without numbers */
     size_t columns;
     char *names[GW_IMPORT_COLUMNS_MAX];
 } gw_import_source;

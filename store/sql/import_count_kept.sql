@@ -1,1 +1,1 @@
-SELECT count(*) FROM exchange WHERE batch = $1
+SELECT count(*) FROM import_kept

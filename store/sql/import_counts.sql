@@ -1,5 +1,8 @@
--- Rows, rows with a problem, rows whose customer has a name instead of a number, first and last day.
+-- Rows, rows with a problem, rows whose customer has a name instead of a number, rows with a message's
+-- id, first and last day.
 SELECT CAST(count(*) AS DOUBLE), CAST(count(problem) AS DOUBLE),
     CAST(count(*) FILTER (WHERE problem IS NULL AND customer_no IS NULL) AS DOUBLE),
-    CAST(min(day) - DATE '1970-01-01' AS DOUBLE), CAST(max(day) - DATE '1970-01-01' AS DOUBLE)
-FROM import_staged
+    CAST(count(message_id) FILTER (WHERE problem IS NULL) AS DOUBLE),
+    CAST(min(day) FILTER (WHERE problem IS NULL) - DATE '1970-01-01' AS DOUBLE),
+    CAST(max(day) FILTER (WHERE problem IS NULL) - DATE '1970-01-01' AS DOUBLE)
+FROM import_kept

@@ -1,2 +1,5 @@
-SELECT strftime(day, '%Y-%m') AS month, count(*), CAST(sum(coalesce(paid, 0)) * 10000 AS BIGINT)
-FROM import_staged WHERE problem IS NULL AND NOT known GROUP BY 1 ORDER BY 1
+-- Rows and what they paid, by month.  By day first: a month's name is dear to make.
+SELECT strftime(day, '%Y-%m') AS month, CAST(sum(n) AS BIGINT), CAST(sum(paid) * 10000 AS BIGINT)
+FROM (
+    SELECT day, count(*) AS n, sum(coalesce(paid, 0)) AS paid FROM {{rows}} GROUP BY day) AS days
+GROUP BY 1 ORDER BY 1

@@ -1,6 +1,6 @@
 INSERT INTO reject (batch, row_no, reason, content)
 SELECT {{batch}}, s.row_no, s.problem, CAST(to_json(r) AS VARCHAR)
-FROM (SELECT row_no, problem FROM import_staged WHERE problem IS NOT NULL) s
+FROM (SELECT row_no, problem FROM import_numbered WHERE problem IS NOT NULL) s
 JOIN {{source}} r USING (row_no)
 UNION ALL
 SELECT {{batch}}, CAST(line - 1 AS BIGINT), 'the line has another number of fields than the header',

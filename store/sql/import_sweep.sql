@@ -1,2 +1,4 @@
 DROP VIEW IF EXISTS temp.import_staged;
-DROP TABLE IF EXISTS import_kept;
+DROP VIEW IF EXISTS temp.import_numbered;
+DROP TABLE IF EXISTS reject_errors;
+DROP TABLE IF EXISTS reject_scans;

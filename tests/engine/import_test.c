@@ -185,6 +185,107 @@ static void a_mapping_is_proposed_not_guessed(void **state)
     gw_shop_close(&shop);
 }
 
+static void a_message_is_known_by_its_id(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "messages.gw", "EUR", NULL);
+    const char *path = write_file("m1.csv", "customer_id,kind,day,message_id,paid\n"
+                                            "1,purchase,2025-01-02,m1,5\n"
+                                            "1,purchase,2025-01-02,m2,5\n"
+                                            "1,purchase,2025-01-02,m1,6\n");
+    assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
+    assert_int_equal(r.used, 2);
+    assert_int_equal(r.known, 1); /* the first of one id counts */
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) AS BIGINT) FROM exchange"), 10);
+    /* with another amount and on another day it is the same message still */
+    path = write_file("m2.csv", "customer_id,kind,day,message_id,paid\n"
+                                "1,purchase,2025-03-02,m1,9\n1,purchase,2025-03-02,m3,7\n");
+    assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
+    assert_int_equal(r.used, 1);
+    assert_int_equal(r.known, 1);
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) AS BIGINT) FROM exchange"), 17);
+    gw_shop_close(&shop);
+}
+
+/* Rows that differ in any column are different rows. */
+static void every_column_tells_rows_apart(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "apart.gw", "EUR", NULL);
+    const char *path = write_file("s1.csv", "customer_id,kind,day,score,scale_max\n"
+                                            "ann,answer,2025-01-02,9,10\n");
+    assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
+    assert_int_equal(r.used, 1);
+    path = write_file("s2.csv", "customer_id,kind,day,score,scale_max\n"
+                                "ann,answer,2025-01-02,3,10\nann,answer,2025-01-02,9,10\n"
+                                "bob,answer,2025-01-02,9,10\n");
+    assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
+    assert_int_equal(r.used, 2);
+    assert_int_equal(r.known, 1);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange WHERE score = 3"), 1);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange WHERE score = 9"), 2);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 2);
+    gw_shop_close(&shop);
+}
+
+/* Lines that cannot be split are those of this file, whatever the files before it had. */
+static void lines_that_cannot_be_split_are_counted_by_file(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "lines.gw", "EUR", NULL);
+    const char *map = "customer=customer,date=date,amount=amount";
+    const char *path = write_file("l1.csv", "customer,date,amount\nann,2025-01-02,5\n"
+                                            "ann,2025-01-03,5\nann,2025-01-04,5,x\n");
+    assert_int_equal(import_into(&r, &shop, path, map, &err), GW_OK);
+    assert_int_equal(r.set_aside, 1);
+    path = write_file("l2.csv", "customer,date,amount\nbob,2025-02-02,5,x\nbob,2025-02-03,5\n");
+    assert_int_equal(import_into(&r, &shop, path, map, &err), GW_OK);
+    assert_int_equal(r.rows_in, 2);
+    assert_int_equal(r.set_aside, 1);
+    assert_int_equal(r.reason[0].first_row, 1);
+    path = write_file("l3.jsonl", "{\"customer\":\"zoe\",\"date\":\"2025-03-03\",\"amount\":7.5}\n"
+                                  "{\"customer\":\"zoe\",\"date\":\"soon\",\"amount\":\"8\"}\n");
+    assert_int_equal(import_into(&r, &shop, path, map, &err), GW_OK);
+    assert_int_equal(r.rows_in, 2);
+    assert_int_equal(r.used, 1);
+    assert_int_equal(r.reason[0].first_row, 2);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM reject"), 3);
+    gw_shop_close(&shop);
+}
+
+static void a_dry_run_leaves_nothing(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "dry.gw", "EUR", NULL);
+    const char *path =
+        write_file("d.csv", "customer,date,amount\nann,2025-01-02,5\n7,2025-02-02,6\n");
+    const gw_import_options options = {.map = "customer=customer,date=date,amount=amount",
+                                       .dry_run = true};
+    assert_int_equal(gw_import_file(&r, &shop, path, &options, &err), GW_OK);
+    assert_int_equal(r.used, 2);
+    assert_int_equal(r.months, 2);
+    assert_int_equal(r.month[1].paid_e4, 60000);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange"), 0);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 0);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM import_batch"), 0);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM duckdb_tables() WHERE table_name LIKE "
+                                "'import_%' AND table_name <> 'import_batch'"),
+                     0);
+    gw_shop_close(&shop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +293,10 @@ int main(void)
         cmocka_unit_test(identical_rows_are_legal_and_known_again),
         cmocka_unit_test(amounts_as_people_write_them),
         cmocka_unit_test(a_mapping_is_proposed_not_guessed),
+        cmocka_unit_test(a_message_is_known_by_its_id),
+        cmocka_unit_test(every_column_tells_rows_apart),
+        cmocka_unit_test(lines_that_cannot_be_split_are_counted_by_file),
+        cmocka_unit_test(a_dry_run_leaves_nothing),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

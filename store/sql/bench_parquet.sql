@@ -1,0 +1,1 @@
+COPY (SELECT * FROM read_csv({{csv}})) TO {{parquet}} (FORMAT parquet)

@@ -1,1 +1,0 @@
-SELECT count(*) FROM import_kept WHERE problem IS NULL AND known

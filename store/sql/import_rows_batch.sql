@@ -1,0 +1,1 @@
+(SELECT day, paid FROM exchange WHERE batch = {{batch}}) AS kept
