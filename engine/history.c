@@ -28,6 +28,7 @@ void gw_check_sample_free(gw_check_sample *sample)
         return;
     gw_release(sample->context, sample->x);
     gw_release(sample->context, sample->first_day);
+    gw_release(sample->context, sample->tally.first);
     *sample = (gw_check_sample){0};
 }
 
@@ -44,22 +45,27 @@ gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden
                            .hidden_days = hidden_days};
 }
 
-/* Five columns in one piece: made once, for as many customers as can be chosen. */
-static gw_status reserve_sample(gw_check_sample *sample, gw_context *context, size_t customers,
-                                gw_error *err)
+/* Seven columns in one piece: made once, for as many customers as can be chosen. */
+static gw_status reserve_sample(gw_check_sample *sample, gw_context *context,
+                                const gw_span_plan *plan, size_t customers, gw_error *err)
 {
+    size_t days = (size_t)(plan->as_of - plan->first_day) + 1;
     sample->context = context;
     sample->one_in = 1 + customers / (GW_CHECK_CUSTOMERS + 1);
     sample->capacity = customers < GW_CHECK_CUSTOMERS ? customers : GW_CHECK_CUSTOMERS;
-    double *columns = gw_alloc(context, sample->capacity, 5 * sizeof *columns);
+    double *columns = gw_alloc(context, sample->capacity, 7 * sizeof *columns);
+    double *tally = gw_alloc_zero(context, days, 2 * sizeof *tally);
     sample->x = columns;
     sample->first_day = gw_alloc(context, sample->capacity, sizeof *sample->first_day);
-    if (columns == NULL || sample->first_day == NULL)
+    sample->tally = (gw_walk_tally){plan->first_day, days, tally, tally + days};
+    if (columns == NULL || sample->first_day == NULL || tally == NULL)
         return gw_error_no_memory(err, "the check's customers");
     sample->t_x = columns + sample->capacity;
     sample->age = columns + 2 * sample->capacity;
     sample->recent = columns + 3 * sample->capacity;
     sample->hidden = columns + 4 * sample->capacity;
+    sample->mean_paid = columns + 5 * sample->capacity;
+    sample->hidden_paid = columns + 6 * sample->capacity;
     return GW_OK;
 }
 
@@ -73,8 +79,10 @@ static uint64_t scatter(uint64_t number)
 
 static void add_to_sample(gw_check_sample *sample, const gw_walked *w, int32_t split_day)
 {
-    if (!w->known_before || sample->n == sample->capacity ||
-        scatter((uint64_t)w->customer_no) % sample->one_in != 0)
+    if (!w->known_before)
+        return;
+    sample->known++;
+    if (sample->n == sample->capacity || scatter((uint64_t)w->customer_no) % sample->one_in != 0)
         return;
     size_t i = sample->n++;
     sample->x[i] = (double)w->before.x;
@@ -83,6 +91,10 @@ static void add_to_sample(gw_check_sample *sample, const gw_walked *w, int32_t s
     sample->recent[i] = (double)w->recent;
     sample->hidden[i] = (double)w->hidden;
     sample->first_day[i] = w->before.first_day;
+    sample->mean_paid[i] =
+        w->before.x > 0 ? (double)w->before.repeat_paid_e4 / 1e4 / (double)w->before.x : 0.0;
+    sample->hidden_paid[i] = (double)w->hidden_paid_e4 / 1e4;
+    sample->first_paid += (double)w->before.first_paid_e4 / 1e4;
 }
 
 /* ---- Reading, walking, writing -------------------------------------------------------------- */
@@ -205,7 +217,8 @@ static gw_status read_inside(history *h, gw_check_sample *sample, gw_context *co
         int64_t customers = 0;
         h->sample = sample;
         GW_TRY(gw_query_one_integer(&customers, reader, gw_sql("count_customers"), NULL, 0, err));
-        GW_TRY(reserve_sample(sample, context, (size_t)customers, err));
+        GW_TRY(reserve_sample(sample, context, plan, (size_t)customers, err));
+        stops.tally = &sample->tally;
     }
     GW_TRY(gw_walk_create(&h->walk, context, &stops, keep_summaries, h, err));
     GW_TRY(open_purchases(&h->asked, context, reader, plan, who, err));

@@ -5,6 +5,7 @@
 #include "forecast_check.h"
 #include "store.h"
 #include "strbuf.h"
+#include "walk.h"
 
 /* Where the history begins and ends, and what of it is hidden for the check; local days. */
 typedef struct gw_span_plan {
@@ -17,8 +18,9 @@ typedef struct gw_span_plan {
  * that is a day inside (INT32_MIN: not given). 0 when fewer than two weeks would be hidden. */
 int32_t gw_hidden_days(int32_t first_day, int32_t as_of, int32_t hide_from);
 
-/* The check's customers: gw_check_rows over arrays of its own. At most GW_CHECK_CUSTOMERS of them,
- * chosen by a hash of their number, so that ten million take no more memory than one. */
+/* The check's customers: gw_check_rows over arrays of its own, and what they paid. At most
+ * GW_CHECK_CUSTOMERS of them, chosen by a hash of their number, so that ten million take no more
+ * memory than one; the tally is of all. */
 #define GW_CHECK_CUSTOMERS 1000000
 typedef struct gw_check_sample {
     gw_context *context;
@@ -26,7 +28,12 @@ typedef struct gw_check_sample {
     size_t capacity;
     uint64_t one_in;
     double *x, *t_x, *age, *recent, *hidden;
+    double *mean_paid;   /* on a repeat occasion before the split; 0 when x = 0 */
+    double *hidden_paid; /* after the split */
     int32_t *first_day;
+    size_t known;      /* customers known before the hidden part, chosen or not */
+    double first_paid; /* by those chosen, on their first occasions */
+    gw_walk_tally tally;
 } gw_check_sample;
 
 void gw_check_sample_free(gw_check_sample *sample);

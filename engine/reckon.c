@@ -237,10 +237,12 @@ static gw_status forecast_steps(gw__reckoning_run *run, gw_check_sample *sample,
                                 const gw_model *only, gw_error *err)
 {
     GW_TRY(check_and_choose(run, sample, only, err));
+    GW_TRY(gw__reckon_check_series(run, sample, err));
     gw_check_sample_free(sample);
     GW_TRY(keep_check(run, err));
     GW_TRY(gw__reckon_cells(run, err));
     GW_TRY(gw__reckon_spend(run, err));
+    GW_TRY(gw__reckon_fit_series(run, err));
     return gw__reckon_rule(run, err);
 }
 

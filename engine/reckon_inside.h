@@ -39,6 +39,10 @@ gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err);
 gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err);
 /* Writes baseline_score when a simple rule is used. */
 gw_status gw__reckon_rule(gw__reckoning_run *run, gw_error *err);
+/* Writes what the pictures show: of the check, and of the fits to the whole history. */
+gw_status gw__reckon_check_series(gw__reckoning_run *run, const gw_check_sample *sample,
+                                  gw_error *err);
+gw_status gw__reckon_fit_series(gw__reckoning_run *run, gw_error *err);
 /* Appends draws to reckoning_draw. */
 gw_status gw__reckon_keep_draws(gw__reckoning_run *run, const gw_model *model,
                                 const gw_draws *draws, gw_error *err);

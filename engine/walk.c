@@ -134,6 +134,22 @@ static gw_status flush(gw_walk *walk, gw_error *err)
     return walk->emit(walk->batch, n, walk->user, err);
 }
 
+static void tally_day(double *days, const gw_walk_tally *tally, int32_t day)
+{
+    if (day >= tally->first_day && (size_t)(day - tally->first_day) < tally->days)
+        days[day - tally->first_day] += 1;
+}
+
+static void tally_customer(gw_walk *walk)
+{
+    const gw_walk_tally *tally = walk->plan.tally;
+    if (tally == NULL || !walk->now.known_before || walk->day_count == 0)
+        return;
+    tally_day(tally->first, tally, walk->days[0].day);
+    for (size_t i = 1; i < walk->day_count; i++)
+        tally_day(tally->again, tally, walk->days[i].day);
+}
+
 static gw_status end_customer(gw_walk *walk, gw_error *err)
 {
     if (!walk->inside)
@@ -146,6 +162,7 @@ static gw_status end_customer(gw_walk *walk, gw_error *err)
     walk->now.hidden = count_after(walk, walk->plan.split_day);
     for (int64_t i = 0; i < walk->now.hidden; i++)
         walk->now.hidden_paid_e4 += walk->days[walk->day_count - 1 - (size_t)i].net_e4;
+    tally_customer(walk);
     walk->batch[walk->finished++] = walk->now;
     walk->inside = false;
     return walk->finished == BATCH ? flush(walk, err) : GW_OK;

@@ -42,11 +42,21 @@ typedef gw_status (*gw_walked_fn)(const gw_walked *customers, size_t n, void *us
 
 typedef struct gw_walk gw_walk;
 
+/* Of the customers known at split_day, day by day over the whole history: how many first bought,
+ * and how many came back. Borrowed; [0] is first_day, and days outside are not counted. */
+typedef struct gw_walk_tally {
+    int32_t first_day;
+    size_t days;
+    double *first;
+    double *again;
+} gw_walk_tally;
+
 /* Where the pass stops and what it counts on its way, as days. */
 typedef struct gw_walk_plan {
     int32_t recent_now_day;
-    int32_t recent_day; /* before split_day */
-    int32_t split_day;  /* the last day the check may see; INT32_MAX: no check */
+    int32_t recent_day;   /* before split_day */
+    int32_t split_day;    /* the last day the check may see; INT32_MAX: no check */
+    gw_walk_tally *tally; /* may be NULL */
 } gw_walk_plan;
 
 /* GW_NO_MEMORY. */

@@ -26,6 +26,7 @@ static gw_status collect(const gw_walked *customers, size_t n, void *user, gw_er
 }
 
 static collected walked;
+static double first_tally[60], again_tally[60];
 
 static gw_status walk_rows(const int64_t rows[][3], size_t n, int32_t recent, int32_t split,
                            size_t chunk, gw_error *err)
@@ -34,9 +35,11 @@ static gw_status walk_rows(const int64_t rows[][3], size_t n, int32_t recent, in
     gw_walk *walk = NULL;
     assert_int_equal(gw_context_create(&context, NULL, NULL), GW_OK);
     walked.n = 0;
-    assert_int_equal(
-        gw_walk_create(&walk, context, &(gw_walk_plan){12, recent, split}, collect, &walked, err),
-        GW_OK);
+    gw_walk_tally tally = {0, 60, first_tally, again_tally};
+    gw_walk_plan plan = {12, recent, split, &tally};
+    memset(first_tally, 0, sizeof first_tally);
+    memset(again_tally, 0, sizeof again_tally);
+    assert_int_equal(gw_walk_create(&walk, context, &plan, collect, &walked, err), GW_OK);
     gw_status status = GW_OK;
     for (size_t i = 0; i < n && status == GW_OK; i += chunk) {
         int64_t customer[64];
@@ -119,6 +122,11 @@ static void one_reading_serves_forecast_and_check(void **state)
     assert_false(walked.customers[1].known_before); /* came in the hidden part */
     assert_int_equal(walked.customers[1].recent, 0);
     assert_int_equal(walked.customers[1].hidden, 1);
+    /* the second customer came in the hidden part: no day of hers is in the tally */
+    for (int d = 0; d < 60; d++) {
+        assert_true(first_tally[d] == (d == 1 ? 1 : 0));
+        assert_true(again_tally[d] == (d == 8 || d == 12 || d == 15 || d == 20 ? 1 : 0));
+    }
 }
 
 static void rows_out_of_order_are_refused(void **state)
@@ -187,16 +195,27 @@ static void random_histories_agree_with_brute_force(void **state)
     }
     assert_int_equal(walk_rows((const int64_t(*)[3])rows, n, SPLIT - 10, SPLIT, 17, NULL), GW_OK);
     assert_int_equal(walked.n, CUSTOMERS);
+    double first[60] = {0};
+    double again = 0;
     for (int c = 0; c < CUSTOMERS; c++) {
         const gw_walked *w = &walked.customers[c];
         bool known = false;
         gw_history expected = slow_history(net[c], 59, &known);
+        if (known && w->known_before) {
+            first[expected.first_day] += 1;
+            again += (double)expected.x;
+        }
         assert_int_equal(w->known, known);
         assert_memory_equal(&w->history, &expected, sizeof expected);
         expected = slow_history(net[c], SPLIT, &known);
         assert_int_equal(w->known_before, known);
         assert_memory_equal(&w->before, &expected, sizeof expected);
     }
+    for (int d = 0; d < 60; d++) {
+        assert_true(first_tally[d] == first[d]);
+        again -= again_tally[d];
+    }
+    assert_true(again == 0);
 }
 
 int main(void)

@@ -1,0 +1,184 @@
+/* Money in the hidden part: tenths of customers, gain, Gini; see check_series.h. Every candidate's
+ * buying days are multiplied by the same expected order, fitted before the split, as in the ledger:
+ * so a simple rule is given the same knowledge of money as a model. */
+#include <math.h>
+
+#include "check_series_inside.h"
+#include "error.h"
+#include "memory.h"
+#include "ranking.h"
+
+#define TENTHS 10
+#define GAIN_POINTS 50
+/* What moves all customers at once, of which the history says nothing: as in ledger_totals.sql. */
+#define COMMON_SHOCK 0.1
+
+static const gw_model *spend_model(void)
+{
+    for (size_t i = 0; i < gw_model_count(); i++)
+        if (gw_model_kind_of(gw_model_at(i)) == GW_MODEL_SPEND)
+            return gw_model_at(i);
+    return NULL;
+}
+
+/* The shop's mean order before the split: on a repeat occasion, else on a first. */
+static double mean_order(const gw_check_sample *sample)
+{
+    double paid = 0;
+    double repeats = 0;
+    for (size_t i = 0; i < sample->n; i++) {
+        paid += sample->x[i] * sample->mean_paid[i];
+        repeats += sample->x[i];
+    }
+    return repeats > 0 ? paid / repeats : sample->first_paid / (double)sample->n;
+}
+
+/* Expected orders by the spend model, at its fit to repeat customers before the split; true when it
+ * could be fitted. */
+static gw_status order_sizes_by_model(bool *fitted_out, double *out, const gw__check_view *view,
+                                      gw_error *err)
+{
+    const gw_check_sample *s = view->sample;
+    const gw_model *model = spend_model();
+    gw_cells *cells = NULL;
+    gw_fit fit;
+    gw_rows rows = {.n = s->n, .columns = {s->x, s->mean_paid}};
+    double *expected = NULL;
+    gw_score_options options = GW_SCORE_OPTIONS_INIT;
+    GW_TRY(gw_cells_create(&cells, view->context, model, &rows, err));
+    gw_status status = gw_model_fit(&fit, view->context, model, cells, NULL, err);
+    *fitted_out = status == GW_OK && fit.outcome == GW_FIT_CONVERGED;
+    if (!*fitted_out)
+        goto done;
+    expected = gw_alloc(view->context, gw_cells_count(cells), sizeof *expected);
+    double *columns[GW_MAX_SCORES] = {NULL, expected};
+    status = expected == NULL ? gw_error_no_memory(err, "the pictures of the check")
+                              : gw_model_score(columns, NULL, view->context, model, fit.params,
+                                               cells, &options, err);
+    for (size_t i = 0; i < s->n && status == GW_OK; i++)
+        out[i] = expected[gw_cells_of_rows(cells)[i]];
+done:
+    gw_release(view->context, expected);
+    gw_cells_free(cells);
+    return status;
+}
+
+static bool any_repeat(const gw_check_sample *sample)
+{
+    for (size_t i = 0; i < sample->n; i++)
+        if (sample->x[i] > 0 && sample->mean_paid[i] > 0)
+            return true;
+    return false;
+}
+
+static gw_status order_sizes(double *out, const gw__check_view *view, gw_error *err)
+{
+    bool fitted = false;
+    double mean = mean_order(view->sample);
+    if (any_repeat(view->sample))
+        GW_TRY(order_sizes_by_model(&fitted, out, view, err));
+    for (size_t i = 0; i < view->sample->n; i++)
+        if (!fitted || !isfinite(out[i]))
+            out[i] = mean;
+    return GW_OK;
+}
+
+static void add_number(const gw__check_view *view, const char *picture, const char *code,
+                       double value)
+{
+    gw_series_point point = gw_series_at(picture, code, 0, value);
+    if (isfinite(value))
+        gw_series_add(view->out, &point);
+}
+
+static void add_gain(const gw__check_view *view, const char *code, const gw_ranking *ranking)
+{
+    if (!isfinite(gw_ranking_gini(ranking)))
+        return;
+    for (size_t i = 0; i <= GAIN_POINTS; i++) {
+        double share = (double)i / GAIN_POINTS;
+        gw_series_point point = gw_series_at("gain", code, share, gw_ranking_gain(ranking, share));
+        gw_series_add(view->out, &point);
+    }
+}
+
+static void add_tenths(const gw__check_view *view, const gw_ranking *ranking)
+{
+    for (size_t t = 0; t < TENTHS; t++) {
+        gw_ranking_group group;
+        gw_ranking_group_of(&group, ranking, t, TENTHS);
+        double sd = sqrt(group.spread * group.spread / group.customers +
+                         COMMON_SHOCK * group.predicted * COMMON_SHOCK * group.predicted);
+        gw_series_point came = gw_series_at("deciles", "came", (double)t + 1, group.actual);
+        gw_series_point said = gw_series_at("deciles", "said", (double)t + 1, group.predicted);
+        said.low = fmax(0.0, group.predicted - GW__Z80 * sd);
+        said.high = group.predicted + GW__Z80 * sd;
+        came.customers = said.customers = group.customers;
+        gw_series_add(view->out, &came);
+        gw_series_add(view->out, &said);
+    }
+}
+
+/* The mean over tenths of how far what was said lies from what came, as a share of that. */
+static double tenths_miss(const gw_ranking *ranking)
+{
+    double sum = 0;
+    double tenths = 0;
+    for (size_t t = 0; t < TENTHS; t++) {
+        gw_ranking_group group;
+        gw_ranking_group_of(&group, ranking, t, TENTHS);
+        if (!(group.actual > 0))
+            continue;
+        sum += fabs(group.predicted / group.actual - 1);
+        tenths += 1;
+    }
+    return sum / tenths; /* NaN where no tenth brought anything */
+}
+
+static void add_order(const gw__check_view *view, const char *code, const gw_ranking *ranking,
+                      bool drawn)
+{
+    add_number(view, "gini", code, gw_ranking_gini(ranking));
+    add_number(view, "top_tenth", code, gw_ranking_gain(ranking, 0.1));
+    if (drawn)
+        add_gain(view, code, ranking);
+}
+
+static gw_status add_candidate(const gw__check_view *view, size_t e, const double *sizes,
+                               double *money, gw_error *err)
+{
+    const gw_check_entry *entry = &view->check->entries[e];
+    gw_ranking *ranking = NULL;
+    GW_TRY(gw__check_predict(money, view, entry, err));
+    for (size_t i = 0; i < view->sample->n; i++)
+        money[i] *= sizes[i];
+    GW_TRY(gw_ranking_create(&ranking, view->context, money, view->sample->hidden_paid,
+                             view->sample->n, err));
+    bool is_rule = entry->model == NULL && entry->baseline != GW_BASELINE_zero;
+    add_order(view, entry->code, ranking, e == view->check->used || is_rule);
+    add_number(view, "decile_miss", entry->code, tenths_miss(ranking));
+    if (e == view->check->used)
+        add_tenths(view, ranking);
+    gw_ranking_free(ranking);
+    return GW_OK;
+}
+
+gw_status gw__check_money(const gw__check_view *view, gw_error *err)
+{
+    const gw_check_sample *s = view->sample;
+    gw_ranking *perfect = NULL;
+    double *sizes = gw_alloc(view->context, s->n, 2 * sizeof *sizes);
+    if (sizes == NULL)
+        return gw_error_no_memory(err, "the pictures of the check");
+    gw_status status = order_sizes(sizes, view, err);
+    if (status == GW_OK)
+        status =
+            gw_ranking_create(&perfect, view->context, s->hidden_paid, s->hidden_paid, s->n, err);
+    if (status == GW_OK)
+        add_order(view, "perfect", perfect, true);
+    gw_ranking_free(perfect);
+    for (size_t e = 0; e < view->check->n && status == GW_OK; e++)
+        status = add_candidate(view, e, sizes, sizes + s->n, err);
+    gw_release(view->context, sizes);
+    return status;
+}
