@@ -64,10 +64,31 @@ static gw_status import_one(bool *any_used, gw_session *session, gw_shop *shop, 
     return status;
 }
 
-static gw_status import_all(gw_session *session, gw_shop *shop, const char *const *paths,
+/* What other files look up comes first; otherwise the order stays. */
+static gw_status sort_paths(const char **paths, gw_shop *shop, const gw_import_options *options,
+                            gw_error *err)
+{
+    int ranks[GW_MAX_OPERANDS] = {0};
+    for (size_t i = 0; paths[i] != NULL && paths[1] != NULL; i++) {
+        const char *path = paths[i];
+        int rank = 0;
+        size_t at = i;
+        GW_TRY(gw_import_rank(&rank, shop, path, options, err));
+        for (; at > 0 && ranks[at - 1] > rank; at--) {
+            paths[at] = paths[at - 1];
+            ranks[at] = ranks[at - 1];
+        }
+        paths[at] = path;
+        ranks[at] = rank;
+    }
+    return GW_OK;
+}
+
+static gw_status import_all(gw_session *session, gw_shop *shop, const char **paths,
                             const gw_import_options *options, gw_error *err)
 {
     bool any_used = false;
+    GW_TRY(sort_paths(paths, shop, options, err));
     for (size_t i = 0; paths[i] != NULL; i++)
         GW_TRY(import_one(&any_used, session, shop, paths[i], *options, err));
     if (any_used)
@@ -129,7 +150,8 @@ gw_status gw_cmd_import(gw_session *session, int argc, char **argv, gw_error *er
         .about =
             "Brings files into a store: CSV (plain, gzip, Zstandard), Parquet or JSON lines.\n"
             "Known exports are recognised by their header; for others it proposes which column\n"
-            "means what. The receipt adds up: rows in = used + already known + set aside.\n"
+            "means what. Of several files, those that others look up are read first: orders,\n"
+            "then their refunds. The receipt adds up: rows in = used + already known + set aside.\n"
             "Safe to repeat: what is known already is not kept twice.",
         .options = options,
         .example = "  goodwill import shop.gw orders_export.csv\n",

@@ -10,6 +10,9 @@
 #include "import_mapping.h"
 #include "import_own.h"
 #include "import_source.h"
+#include "nearest.h"
+#include "own_events.h"
+#include "own_import.h"
 #include "query.h"
 #include "shown.h"
 #include "sql.h"
@@ -32,7 +35,8 @@ typedef struct import_run {
     const gw_import_options *options;
     gw_receipt *receipt;
     gw_import_source source;
-    const import_kind *kind;
+    const import_kind *kind; /* NULL: one of goodwill's own, or events */
+    const gw_own_kind *own;  /* NULL with `kind` NULL: events */
     gw_mapping mapping;
     bool named; /* some customers have a name instead of a number */
 } import_run;
@@ -54,18 +58,74 @@ static bool has_columns(const gw_import_source *source, const char *columns)
 
 static gw_status unknown_kind(const char *as, gw_error *err)
 {
-    char all[256] = "";
-    for (size_t k = 0; k < KIND_COUNT; k++) {
+    const char *names[64];
+    size_t n = 0;
+    char all[512] = "events";
+    names[n++] = "events";
+    for (size_t k = 0; gw_own_kind_at(k) != NULL; k++)
+        names[n++] = gw_own_kind_at(k)->name;
+    for (size_t k = 0; k < KIND_COUNT; k++)
+        names[n++] = kinds[k].name;
+    for (size_t k = 1; k < n; k++) {
         size_t length = strlen(all);
-        snprintf(all + length, sizeof all - length, "%s%s", k == 0 ? "" : ", ", kinds[k].name);
+        snprintf(all + length, sizeof all - length, ", %s", names[k]);
     }
-    return gw_error_set(err, GW_WRONG_USE, "there is no kind of file \"%s\"; there are: %s",
-                        gw_show(as).text, all);
+    const char *near = gw_nearest(as, names, n);
+    return gw_error_set(err, GW_WRONG_USE, "there is no kind of file \"%s\"%s%s%s; there are: %s",
+                        gw_show(as).text, near == NULL ? "" : ", did you mean ",
+                        near == NULL ? "" : near, near == NULL ? "" : "?", all);
+}
+
+static void name_kind(gw_receipt *r, const char *name, const char *words)
+{
+    snprintf(r->kind, sizeof r->kind, "%s", name);
+    snprintf(r->words, sizeof r->words, "%s", words);
+}
+
+static gw_status check_own(const import_run *run, gw_error *err)
+{
+    gw_strbuf columns = GW_STRBUF_INIT(run->shop->context);
+    if (run->own == NULL || gw_own_kind_fits(run->own, &run->source))
+        return GW_OK;
+    gw_own_kind_columns(&columns, run->own);
+    const char *text = gw_strbuf_text(&columns);
+    gw_status status =
+        text == NULL ? gw_error_no_memory(err, "an import")
+                     : gw_error_set(err, GW_BAD_DATA, "%s is not %s: those have the columns %s",
+                                    run->source.file.name.text, run->own->words, text);
+    gw_strbuf_free(&columns);
+    return status;
+}
+
+/* Is it one of goodwill's own files, or of events? Then *own_out. */
+static gw_status choose_own(bool *own_out, import_run *run, gw_error *err)
+{
+    const char *as = run->options->as;
+    bool events = as != NULL ? strcmp(as, "events") == 0 : gw_own_is_events(&run->source);
+    if (as != NULL)
+        run->own = gw_own_kind_named(as);
+    else if (run->options->map == NULL && !events)
+        run->own = gw_own_kind_of(&run->source);
+    *own_out = events || run->own != NULL;
+    if (!*own_out)
+        return GW_OK;
+    if (events && !gw_own_is_events(&run->source))
+        return gw_error_set(err, GW_BAD_DATA,
+                            "%s holds no events: those have event and properties, or the parts of "
+                            "CloudEvents",
+                            run->source.file.name.text);
+    name_kind(run->receipt, events ? "events" : run->own->name,
+              events ? "events" : run->own->words);
+    return check_own(run, err);
 }
 
 static gw_status choose_kind(import_run *run, gw_error *err)
 {
+    bool own = false;
     const char *as = run->options->as;
+    GW_TRY(choose_own(&own, run, err));
+    if (own)
+        return GW_OK;
     for (size_t k = 0; k < KIND_COUNT && run->kind == NULL; k++) {
         bool mapped = run->options->map != NULL && as == NULL;
         if (as != NULL ? strcmp(kinds[k].name, as) == 0
@@ -78,8 +138,7 @@ static gw_status choose_kind(import_run *run, gw_error *err)
     if (!has_columns(&run->source, run->kind->columns))
         return gw_error_set(err, GW_BAD_DATA, "%s is not %s: those have the columns %s",
                             run->source.file.name.text, run->kind->words, run->kind->columns);
-    snprintf(run->receipt->kind, sizeof run->receipt->kind, "%s", run->kind->name);
-    snprintf(run->receipt->words, sizeof run->receipt->words, "%s", run->kind->words);
+    name_kind(run->receipt, run->kind->name, run->kind->words);
     return GW_OK;
 }
 
@@ -465,8 +524,9 @@ static gw_status known_file(import_run *run, gw_error *err)
 {
     int64_t rows = -1;
     gw_value value = gw_value_text(run->source.fingerprint);
-    gw_status status =
-        gw_query_one_integer(&rows, run->shop->store, gw_sql("import_known_file"), &value, 1, err);
+    gw_status status = gw_query_one_integer(
+        &rows, run->shop->store, gw_sql(run->kind == NULL ? "own_known_file" : "import_known_file"),
+        &value, 1, err);
     if (status == GW_NOT_FOUND)
         return GW_OK;
     if (status != GW_OK)
@@ -484,6 +544,8 @@ static gw_status run_steps(import_run *run, const char *path, gw_error *err)
     GW_TRY(known_file(run, err));
     if (r->known_file)
         return GW_OK;
+    if (run->kind == NULL)
+        return gw_own_import(r, run->shop, &run->source, run->own, run->options->dry_run, err);
     GW_TRY(find_mapping(run, err));
     if (r->needs_mapping)
         return GW_OK;
@@ -507,6 +569,24 @@ gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char *path,
     }
     if (status == GW_OK)
         *out = receipt;
+    return status;
+}
+
+gw_status gw_import_rank(int *out, gw_shop *shop, const char *path,
+                         const gw_import_options *options, gw_error *err)
+{
+    bool own = false;
+    gw_receipt receipt = {0};
+    import_run run = {.shop = shop, .options = options, .receipt = &receipt};
+    gw_status status = gw_import_source_open(&run.source, shop->context, shop->store, path, err);
+    if (status == GW_OK)
+        status = choose_own(&own, &run, err);
+    gw_import_source_close(&run.source);
+    /* other shops' files, and events, are mostly orders */
+    const gw_own_kind *as = run.own != NULL ? run.own : gw_own_kind_named("orders");
+    *out = 0;
+    while (gw_own_kind_at((size_t)*out) != as)
+        ++*out;
     return status;
 }
 

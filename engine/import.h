@@ -47,6 +47,12 @@ typedef struct gw_receipt {
 GW_MUST_USE gw_status gw_import_file(gw_receipt *out, gw_shop *shop, const char *path,
                                      const gw_import_options *options, gw_error *err);
 
+/* Where the file stands among several of one command, which reads them from the smallest number on:
+ * what others look up (orders, for their refunds) comes first. Files of one kind have one number.
+ * Errors as gw_import_file. */
+GW_MUST_USE gw_status gw_import_rank(int *out, gw_shop *shop, const char *path,
+                                     const gw_import_options *options, gw_error *err);
+
 /* Takes a batch out of every number, or brings it back. GW_NOT_FOUND for a number that no batch
  * has, GW_WRONG_USE when it is so already. */
 GW_MUST_USE gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw,

@@ -91,10 +91,12 @@ static gw_status make_reader(gw_import_source *source, gw_store *store, gw_error
         gw_sql_literal(out, file->path);
         gw_strbuf_puts(out, ", hive_partitioning = false)");
     } else if (begins_with_brace(file)) {
+        /* values stay as they are written: no text becomes a date, no id a number */
+        source->json = true;
         gw_strbuf_puts(out, "read_json(");
         gw_sql_literal(out, file->path);
         gw_strbuf_printf(out,
-                         ", format = 'newline_delimited', compression = '%s', "
+                         ", format = 'newline_delimited', maximum_depth = 1, compression = '%s', "
                          "hive_partitioning = false)",
                          file->compression == GW_PLAIN ? "uncompressed"
                                                        : compression_name(file->compression));
@@ -146,9 +148,9 @@ static gw_status make_relation(gw_strbuf *out, const gw_import_source *source, c
 {
     gw_strbuf_printf(out, "(SELECT %s AS row_no", row_no);
     for (size_t i = 0; i < source->columns; i++) {
-        gw_strbuf_puts(out, ", CAST(");
+        gw_strbuf_puts(out, source->json ? ", json_extract_string(" : ", CAST(");
         gw_sql_identifier(out, source->names[i]);
-        gw_strbuf_puts(out, " AS VARCHAR) AS ");
+        gw_strbuf_puts(out, source->json ? ", '$') AS " : " AS VARCHAR) AS ");
         gw_sql_identifier(out, source->names[i]);
     }
     gw_strbuf_printf(out, " FROM %s)", gw_strbuf_text(&source->reader));

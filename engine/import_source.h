@@ -16,6 +16,7 @@ typedef struct gw_import_source {
     gw_context *context;
     gw_source_file file;
     bool csv;             /* else Parquet or JSON lines */
+    bool json;            /* columns are values of JSON */
     char fingerprint[65]; /* BLAKE2b of the bytes, in hex */
     gw_strbuf reader;     /* "read_csv(...)": the columns with the file's own types */
     gw_strbuf numbered;   /* "(SELECT row_number() OVER () AS row_no, ... FROM read_csv(...))" */

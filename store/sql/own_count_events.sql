@@ -1,0 +1,1 @@
+SELECT count(*) FROM import_events WHERE good AND event IN ({{events}})

@@ -1,0 +1,1 @@
+(SELECT * FROM import_events WHERE good AND event IN ({{events}}))

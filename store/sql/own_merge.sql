@@ -1,0 +1,3 @@
+INSERT INTO {{table}} BY NAME
+SELECT {{batch}} AS batch, {{columns}} FROM import_kept
+WHERE problem IS NULL AND NOT known AND part = {{part}}

@@ -1,0 +1,1 @@
+nullif(trim({{column}}), '') AS {{name}}_text

@@ -1,0 +1,1 @@
+TRY_CAST({{text}} AS INTEGER) AS {{name}}

@@ -1,0 +1,1 @@
+CASE WHEN starts_with({{text}}, '''') THEN substr({{text}}, 2) ELSE {{text}} END AS {{name}}
