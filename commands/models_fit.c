@@ -1,7 +1,11 @@
-/* goodwill models fit: parameters from a table of customers. */
+/* goodwill models fit: parameters from a table of customers, and with --posterior how far they may
+ * be off. */
+#include <errno.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "arguments.h"
+#include "draws_output.h"
 #include "duration.h"
 #include "error.h"
 #include "model_choice.h"
@@ -9,7 +13,27 @@
 #include "model_table.h"
 #include "models_commands.h"
 
-/* What all threads of the fit worked, in seconds; a shared machine does not change it. */
+#define DRAWS 4000
+#define MOST_DRAWS 1000000
+
+typedef struct request {
+    const char *input;
+    const char *unit;
+    bool posterior;
+    const char *draws;
+    const char *seed;
+    const char *out_draws;
+    gw_posterior_options options;
+} request;
+
+typedef struct answer {
+    gw_fit fit;
+    double seconds;
+    gw_posterior *posterior;
+    double posterior_seconds;
+} answer;
+
+/* What all threads worked, in seconds; a shared machine does not change it. */
 static double cpu_seconds(void)
 {
     struct timespec now;
@@ -18,26 +42,71 @@ static double cpu_seconds(void)
                : 0.0;
 }
 
-static gw_status fit(gw_fit *fit_out, double *seconds_out, gw_session *session,
-                     const gw_model *model, const char *input, gw_error *err)
+/* ---- The question --------------------------------------------------------------------------- */
+
+static gw_status read_whole(uint64_t *out, const char *name, const char *text, uint64_t least,
+                            uint64_t most, gw_error *err)
+{
+    char *end;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value < least ||
+        value > most)
+        return gw_error_set(err, GW_WRONG_USE,
+                            "--%s takes a whole number from %llu to %llu, not \"%s\"", name,
+                            (unsigned long long)least, (unsigned long long)most, text);
+    *out = value;
+    return GW_OK;
+}
+
+static gw_status read_request(request *r, gw_error *err)
+{
+    gw_time_unit unit = GW_UNIT_WEEKS;
+    uint64_t draws = DRAWS;
+    if (!r->posterior && (r->draws != NULL || r->seed != NULL || r->out_draws != NULL))
+        return gw_error_set(err, GW_WRONG_USE,
+                            "--draws, --seed and --out-draws are about draws: add --posterior");
+    GW_TRY(gw_time_unit_parse(&unit, r->unit, err)); /* names the unit; changes no number */
+    r->options = (gw_posterior_options)GW_POSTERIOR_OPTIONS_INIT;
+    if (r->draws != NULL)
+        GW_TRY(read_whole(&draws, "draws", r->draws, 1, MOST_DRAWS, err));
+    if (r->seed != NULL)
+        GW_TRY(read_whole(&r->options.seed, "seed", r->seed, 0, UINT64_MAX, err));
+    r->options.draws = (size_t)draws;
+    return GW_OK;
+}
+
+/* ---- The answer ----------------------------------------------------------------------------- */
+
+static gw_status fit(answer *out, gw_session *session, const gw_model *model, const request *r,
+                     gw_error *err)
 {
     gw_model_table table = {0};
     gw_status status =
-        gw_model_table_read(&table, session->context, model, input, GW_TABLE_TO_FIT, err);
+        gw_model_table_read(&table, session->context, model, r->input, GW_TABLE_TO_FIT, err);
     if (status == GW_OK) {
         double before = cpu_seconds();
-        status = gw_model_fit(fit_out, session->context, model, table.cells, NULL, err);
-        *seconds_out = cpu_seconds() - before;
+        status = gw_model_fit(&out->fit, session->context, model, table.cells, NULL, err);
+        out->seconds = cpu_seconds() - before;
+    }
+    if (status == GW_OK && r->posterior) {
+        double before = cpu_seconds();
+        status = gw_model_posterior(&out->posterior, session->context, model, table.cells,
+                                    &r->options, err);
+        out->posterior_seconds = cpu_seconds() - before;
     }
     gw_model_table_free(&table);
     return status;
 }
 
-static gw_status print_fit(gw_session *session, const gw_model *model, const gw_fit *result,
-                           double seconds, gw_error *err)
+static gw_status print_answer(gw_session *session, const gw_model *model, const answer *a,
+                              gw_error *err)
 {
     gw_strbuf json = GW_STRBUF_INIT(session->context);
-    gw_status status = gw_fit_to_json(&json, model, result, seconds, err);
+    gw_status status = a->posterior == NULL
+                           ? gw_fit_to_json(&json, model, &a->fit, a->seconds, err)
+                           : gw_posterior_to_json(&json, model, &a->fit, a->seconds, a->posterior,
+                                                  a->posterior_seconds, err);
     if (status == GW_OK)
         status = gw_print(session, gw_strbuf_text(&json), err);
     gw_strbuf_free(&json);
@@ -45,36 +114,69 @@ static gw_status print_fit(gw_session *session, const gw_model *model, const gw_
 }
 
 /* A fit that did not end at a maximum says nothing about the data: the result is printed for
- * whoever wants to look into it, and the exit code keeps scripts from using it. */
-static gw_status judge(gw_session *session, const gw_model *model, const gw_fit *result,
-                       gw_error *err)
+ * whoever wants to look into it, and the exit code keeps scripts from using it. A posterior is an
+ * answer whatever the fit says. */
+static gw_status judge(gw_session *session, const gw_model *model, const answer *a, gw_error *err)
 {
+    const gw_fit *result = &a->fit;
+    bool found = result->outcome == GW_FIT_CONVERGED || result->outcome == GW_FIT_NOT_IDENTIFIED;
     if (result->left_out > 0.0)
         gw_say(session, "%.17g customers have nothing to tell this model and were left out.",
                result->left_out);
-    if (result->outcome == GW_FIT_DID_NOT_MOVE || result->outcome == GW_FIT_ITERATION_LIMIT)
+    if (!found && a->posterior == NULL)
         return gw_error_set(err, GW_FAILED, "%s was not fitted: %s", gw_model_name(model),
                             result->message);
     gw_say(session, "%s, %.17g customers in %zu distinct rows: %s", gw_model_title(model),
            result->customers, result->cells, result->message);
+    if (a->posterior != NULL)
+        gw_say(session, "Posterior: %s", gw_posterior_report_of(a->posterior)->message);
     return GW_OK;
+}
+
+static gw_status answer_request(gw_session *session, const gw_model *model, const request *r,
+                                gw_error *err)
+{
+    answer a = {.posterior = NULL};
+    gw_status status = fit(&a, session, model, r, err);
+    if (status == GW_OK && r->out_draws != NULL)
+        status = gw_draws_write(r->out_draws, session->context, model, a.posterior, err);
+    if (status == GW_OK)
+        status = print_answer(session, model, &a, err);
+    if (status == GW_OK)
+        status = judge(session, model, &a, err);
+    gw_posterior_free(a.posterior);
+    return status;
 }
 
 gw_status gw_models_fit(gw_session *session, int argc, char **argv, gw_error *err)
 {
-    const char *input = NULL;
-    const char *unit = "weeks";
+    request r = {.unit = "weeks"};
     const gw_option options[] = {
         {.name = "input",
          .letter = 'i',
          .value = "FILE",
-         .text = &input,
+         .text = &r.input,
          .required = true,
          .help = "customers, CSV or Parquet: the model's columns, and perhaps weight"},
         {.name = "unit",
          .value = "UNIT",
-         .text = &unit,
+         .text = &r.unit,
          .help = "of the times: days, weeks (if not said) or months"},
+        {.name = "posterior",
+         .flag = &r.posterior,
+         .help = "also how far the parameters may be off, under the model's prior"},
+        {.name = "draws",
+         .value = "N",
+         .text = &r.draws,
+         .help = "with --posterior: how many draws are kept; 4000 if not said"},
+        {.name = "seed",
+         .value = "S",
+         .text = &r.seed,
+         .help = "with --posterior: where its random numbers begin; 1 if not said"},
+        {.name = "out-draws",
+         .value = "FILE",
+         .text = &r.out_draws,
+         .help = "with --posterior: writes the draws, CSV with a column for each parameter"},
         {.name = NULL},
     };
     const gw_usage usage = {
@@ -86,21 +188,17 @@ gw_status gw_models_fit(gw_session *session, int argc, char **argv, gw_error *er
             "spend models read x and mean_spend. Parameters are per unit of these times. The\n"
             "answer is JSON; `outcome` says whether the parameters may be used.",
         .options = options,
-        .example = "  goodwill models fit pareto_nbd --input customers.csv\n",
+        .example = "  goodwill models fit pareto_nbd --input customers.csv\n"
+                   "  goodwill models fit pareto_nbd --input customers.csv --posterior\n",
     };
     bool done = false;
     const char *name[GW_MAX_OPERANDS] = {NULL};
     const gw_model *model = NULL;
-    gw_time_unit time_unit = GW_UNIT_WEEKS;
-    gw_fit result = {0};
-    double seconds = 0.0;
     (void)argc;
     GW_TRY(gw_options_parse(&done, name, session, &usage, argv, err));
     if (done)
         return GW_OK;
     GW_TRY(gw_model_choose(&model, name[0], err));
-    GW_TRY(gw_time_unit_parse(&time_unit, unit, err)); /* names the unit; changes no number */
-    GW_TRY(fit(&result, &seconds, session, model, input, err));
-    GW_TRY(print_fit(session, model, &result, seconds, err));
-    return judge(session, model, &result, err);
+    GW_TRY(read_request(&r, err));
+    return answer_request(session, model, &r, err);
 }

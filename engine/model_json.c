@@ -65,15 +65,74 @@ static gw_status write_json(gw_strbuf *out, json_t *root, gw_error *err)
     return failed ? gw_error_no_memory(err, "a result") : GW_OK;
 }
 
+static json_t *fit_object(const gw_model *model, const gw_fit *fit, double seconds)
+{
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:I, s:s, s:s, s:o}", "model", gw_model_name(model),
+                     "params", by_parameter(model, fit->params), "se", by_parameter(model, fit->se),
+                     "log_lik", number_or_null(fit->log_lik), "customers",
+                     whole_if_it_is(fit->customers), "cells", (json_int_t)fit->cells, "outcome",
+                     gw_fit_outcome_name(fit->outcome), "message", fit->message, "seconds",
+                     number_or_null(seconds));
+}
+
 gw_status gw_fit_to_json(gw_strbuf *out, const gw_model *model, const gw_fit *fit, double seconds,
                          gw_error *err)
 {
-    json_t *root = json_pack("{s:s, s:o, s:o, s:o, s:o, s:I, s:s, s:s, s:o}", "model",
-                             gw_model_name(model), "params", by_parameter(model, fit->params), "se",
-                             by_parameter(model, fit->se), "log_lik", number_or_null(fit->log_lik),
-                             "customers", whole_if_it_is(fit->customers), "cells",
-                             (json_int_t)fit->cells, "outcome", gw_fit_outcome_name(fit->outcome),
-                             "message", fit->message, "seconds", number_or_null(seconds));
+    return write_json(out, fit_object(model, fit, seconds), err);
+}
+
+/* ---- A posterior ---------------------------------------------------------------------------- */
+
+const char *gw_posterior_method_name(gw_posterior_method method)
+{
+    switch (method) {
+    case GW_POSTERIOR_IMPORTANCE:
+        return "importance_sampling";
+    case GW_POSTERIOR_HMC:
+        return "hmc";
+    }
+    return "unknown";
+}
+
+static json_t *summary_object(const gw_posterior_summary *s)
+{
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "mean", number_or_null(s->mean), "sd",
+                     number_or_null(s->sd), "q05", number_or_null(s->q05), "q50",
+                     number_or_null(s->q50), "q95", number_or_null(s->q95), "ess",
+                     number_or_null(s->ess), "rhat", number_or_null(s->rhat));
+}
+
+static json_t *summaries(const gw_model *model, const gw_posterior_report *report)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; object != NULL && i < gw_model_parameter_count(model); i++) {
+        if (json_object_set_new(object, gw_model_parameter_name(model, i),
+                                summary_object(&report->parameters[i])) != 0) {
+            json_decref(object);
+            object = NULL;
+        }
+    }
+    return object;
+}
+
+gw_status gw_posterior_to_json(gw_strbuf *out, const gw_model *model, const gw_fit *fit,
+                               double seconds, const gw_posterior *posterior,
+                               double posterior_seconds, gw_error *err)
+{
+    const gw_posterior_report *r = gw_posterior_report_of(posterior);
+    json_t *root = fit_object(model, fit, seconds);
+    json_t *more = json_pack(
+        "{s:o, s:o, s:s, s:I, s:I, s:o, s:o, s:o, s:o, s:s, s:o}", "posterior", summaries(model, r),
+        "khat", number_or_null(r->khat), "method", gw_posterior_method_name(r->method), "draws",
+        (json_int_t)r->draws, "points", (json_int_t)r->points, "ess", number_or_null(r->ess),
+        "log_evidence", number_or_null(r->log_evidence), "log_evidence_se",
+        number_or_null(r->log_evidence_se), "unit", number_or_null(r->unit), "posterior_message",
+        r->message, "posterior_seconds", number_or_null(posterior_seconds));
+    if (root == NULL || more == NULL || json_object_update(root, more) != 0) {
+        json_decref(root);
+        root = NULL;
+    }
+    json_decref(more);
     return write_json(out, root, err);
 }
 

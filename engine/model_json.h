@@ -12,6 +12,15 @@
 GW_MUST_USE gw_status gw_fit_to_json(gw_strbuf *out, const gw_model *model, const gw_fit *fit,
                                      double seconds, gw_error *err);
 
+/* The same with what the posterior adds: "posterior":{"r":{"mean","sd","q05","q50","q95","ess",
+ * "rhat"},...},"khat","method","draws","points","ess","log_evidence","log_evidence_se","unit",
+ * "posterior_message","posterior_seconds". */
+GW_MUST_USE gw_status gw_posterior_to_json(gw_strbuf *out, const gw_model *model, const gw_fit *fit,
+                                           double seconds, const gw_posterior *posterior,
+                                           double posterior_seconds, gw_error *err);
+/* "importance_sampling", "hmc". */
+const char *gw_posterior_method_name(gw_posterior_method method);
+
 /* [{"name","title","kind","advice","params":[{"name","doc"}...],"columns":[...],"scores":[...]}].
  */
 GW_MUST_USE gw_status gw_models_to_json(gw_strbuf *out, gw_error *err);

@@ -11,6 +11,9 @@ enum { GW_BG_R, GW_BG_ALPHA, GW_BG_A, GW_BG_B, GW_BG_PARAMETERS };
 
 extern const gw_parameter gw__bg_parameters[GW_BG_PARAMETERS];
 
+extern const gw_prior_coordinate gw__bg_prior[GW_BG_PARAMETERS];
+void gw__bg_place(double *logs_out, double *slopes_out, const double *coordinates, double unit);
+
 void gw__bg_start(double *params_out, const gw_cells *cells);
 /* The NBD's r and alpha with a coin that says "gone" once in fifty times. */
 void gw__bg_widen(double *params_out, const double *nested_params, const gw_cells *cells);

@@ -9,14 +9,17 @@
 #include "fit_problem.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "cells.h"
 #include "context.h"
 #include "error.h"
+#include "model_check.h"
 #include "sum.h"
 #include "vmath.h"
 
 #define CEILING_CHUNK 1024
+#define BATCH 64 /* rows of parameters between two looks at the cancel flag */
 
 /* What rounding may add to a sum whose terms add up to `size`. */
 static double rounding_of(double size)
@@ -96,6 +99,57 @@ static gw_status evaluate(double *value, double *gradient, const double *point, 
         gradient[i] *= params[i];
     if (*value > problem->ceiling)
         *value = NAN;
+    return GW_OK;
+}
+
+/* One after the other, for models that have nothing better. */
+static gw_status log_liks(double *values_out, const gw_fit_problem *problem, const double *params,
+                          size_t count, gw_error *err)
+{
+    const gw_model *model = problem->model;
+    if (model->log_liks != NULL)
+        return model->log_liks(values_out, count, problem->context, params, problem->cells, err);
+    for (size_t i = 0; i < count; i++)
+        GW_TRY(model->log_lik(&values_out[i], NULL, problem->context,
+                              params + i * model->parameter_count, problem->cells, err));
+    return GW_OK;
+}
+
+/* Copies the rows that lie in the model's range to the front of used_out; which they were. */
+static size_t pick_usable(double *used_out, size_t *place_out, const gw_model *model,
+                          const double *params, size_t count)
+{
+    size_t n = model->parameter_count;
+    size_t used = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (gw__check_params(model, params + i * n, NULL) != GW_OK)
+            continue;
+        memcpy(used_out + used * n, params + i * n, n * sizeof *params);
+        place_out[used++] = i;
+    }
+    return used;
+}
+
+gw_status gw__fit_values(double *values_out, const gw_fit_problem *problem, const double *params,
+                         size_t count, gw_error *err)
+{
+    double usable[BATCH * GW_MAX_PARAMETERS];
+    double values[BATCH];
+    size_t place[BATCH];
+    size_t n = problem->model->parameter_count;
+    for (size_t from = 0; from < count; from += BATCH) {
+        size_t batch = count - from < BATCH ? count - from : BATCH;
+        if (gw_context_cancelled(problem->context))
+            return gw_error_set(err, GW_CANCELLED, "the posterior of %s was cancelled",
+                                problem->model->name);
+        size_t used = pick_usable(usable, place, problem->model, params + from * n, batch);
+        for (size_t i = 0; i < batch; i++)
+            values_out[from + i] = -HUGE_VAL;
+        GW_TRY(log_liks(values, problem, usable, used, err));
+        for (size_t i = 0; i < used; i++)
+            if (values[i] <= problem->ceiling)
+                values_out[from + place[i]] = values[i];
+    }
     return GW_OK;
 }
 

@@ -22,6 +22,15 @@ typedef struct gw_forecast_question {
     double delta;   /* < 0: no discounted value wanted */
 } gw_forecast_question;
 
+/* The prior of a posterior has no units: coordinates that are real numbers, each normal and
+ * independent of the others, and a function that makes parameters of them. */
+typedef struct gw_prior_coordinate {
+    const char *name;
+    double mean;
+    double sd;
+    const char *doc; /* what it is, and why so wide */
+} gw_prior_coordinate;
+
 /* Places in scores_out, as gw_model_score_name has them. */
 typedef enum gw_count_score {
     GW_COUNT_LOG_LIK,
@@ -48,8 +57,17 @@ struct gw_model {
     void (*start)(double *params_out, const gw_cells *cells);
     /* NULL, or a second place to search from, where the likelihood often has another hill. */
     void (*other_start)(double *params_out, const gw_cells *cells);
+    /* parameter_count coordinates. place() gives the logs of the parameters, and their derivatives
+     * slopes_out[i * parameter_count + j] of log i in coordinate j. `unit` carries the data's unit
+     * (prior.h): the median age of customers, or the median mean order of those who came back. */
+    const gw_prior_coordinate *prior;
+    void (*place)(double *logs_out, double *slopes_out, const double *coordinates, double unit);
     gw_status (*log_lik)(double *log_lik_out, double *gradient_out, gw_context *context,
                          const double *params, const gw_cells *cells, gw_error *err);
+    /* NULL, or log_lik without gradients for `count` rows of parameters at once: the values of
+     * log_lik to rounding, -inf or NaN allowed. */
+    gw_status (*log_liks)(double *log_liks_out, size_t count, gw_context *context,
+                          const double *params, const gw_cells *cells, gw_error *err);
     gw_status (*score)(double *const *scores_out, gw_score_report *report, gw_context *context,
                        const double *params, const gw_cells *cells,
                        const gw_forecast_question *question, gw_error *err);

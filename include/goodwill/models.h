@@ -141,6 +141,77 @@ GW_API GW_MUST_USE gw_status gw_model_fit(gw_fit *out, gw_context *context, cons
                                           const gw_cells *cells, const gw_fit_options *options,
                                           gw_error *err);
 
+/* ---- Posterior ------------------------------------------------------------------------------ */
+
+/* How draws were made. */
+typedef enum gw_posterior_method {
+    GW_POSTERIOR_IMPORTANCE, /* importance sampling, its weights smoothed by a Pareto law (PSIS) */
+    GW_POSTERIOR_HMC,        /* four chains of Hamiltonian Monte Carlo, where khat exceeded 0.7 */
+} gw_posterior_method;
+
+typedef struct gw_posterior_options {
+    size_t size;  /* sizeof(gw_posterior_options) */
+    size_t draws; /* to keep, up to 1e6; 0: 400 */
+    uint64_t seed;
+} gw_posterior_options;
+
+#define GW_POSTERIOR_OPTIONS_INIT                                                                  \
+    {                                                                                              \
+        sizeof(gw_posterior_options), 0, 1                                                         \
+    }
+
+/* One parameter's marginal, from all points that were made, by their weights. */
+typedef struct gw_posterior_summary {
+    double mean;
+    double sd;
+    double q05;
+    double q50;
+    double q95;
+    /* How many independent draws the points are worth for this parameter, whatever monotone
+     * function of it is looked at. With z its normal scores: sum w (z - zbar)^2 over
+     * sum w^2 (z - zbar)^2; of chains the bulk ESS (Vehtari et al. 2021). */
+    double ess;
+    double rhat; /* rank-normalised split R-hat of chains; NaN without chains */
+} gw_posterior_summary;
+
+typedef struct gw_posterior_report {
+    gw_posterior_method method;
+    size_t draws;       /* kept, each of equal weight */
+    size_t points;      /* made, of which the draws were taken */
+    size_t evaluations; /* of the likelihood, without those that found the mode */
+    /* The shape of the importance weights' tail: below 0.5 good, up to 0.7 reliable, above it
+     * chains were made instead. Also of the weights that chains replaced. */
+    double khat;
+    double ess; /* of all points, 1 / sum w^2; NaN for chains */
+    /* Log of the likelihood averaged over the prior, with its standard error; models fitted to the
+     * same cells compare by it. NaN for chains. */
+    double log_evidence;
+    double log_evidence_se;
+    double unit;                    /* what the prior was measured by; see gw_model_posterior */
+    double customers;               /* sum of the cells' weights */
+    double mode[GW_MAX_PARAMETERS]; /* the parameters where the coordinates' density is highest */
+    gw_posterior_summary parameters[GW_MAX_PARAMETERS];
+    char message[256]; /* in words */
+} gw_posterior_report;
+
+/* Draws from the posterior of a model's parameters. */
+typedef struct gw_posterior gw_posterior;
+
+/* The posterior under the model's prior (its README): weak, and without units, as its coordinates
+ * are measured by the data's own unit: the median age of customers (count models), the median mean
+ * order of those who came back (spend models). With few customers it carries the answer, so there
+ * always is one. Points are made until they are worth `draws` independent ones. Same cells and
+ * seed, same bits, for any number of threads. Statuses as gw_model_log_lik; GW_WRONG_USE for bad
+ * options. Free with gw_posterior_free. */
+GW_API GW_MUST_USE gw_status gw_model_posterior(gw_posterior **out, gw_context *context,
+                                                const gw_model *model, const gw_cells *cells,
+                                                const gw_posterior_options *options, gw_error *err);
+GW_API void gw_posterior_free(gw_posterior *posterior);
+/* Borrowed. */
+GW_API const gw_posterior_report *gw_posterior_report_of(const gw_posterior *posterior);
+/* The draws, report.draws rows of gw_model_parameter_count values in random order; borrowed. */
+GW_API const double *gw_posterior_draws(const gw_posterior *posterior);
+
 /* ---- Scores --------------------------------------------------------------------------------- */
 
 /* A horizon that never ends; allowed where the discounted (or undiscounted) value is finite. */

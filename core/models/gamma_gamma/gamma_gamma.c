@@ -353,6 +353,34 @@ static void spend_simulate(double *columns, gw_rng *rng, const double *params)
     }
 }
 
+/* ---- Prior ---------------------------------------------------------------------------------- */
+
+/* The coefficient of variation of one customer's orders is p^-1/2; q > 1, so that there is a mean;
+ * mean = p gamma / (q - 1). */
+static const gw_prior_coordinate prior[PARAMETERS] = {
+    {"log_own_cv", -0.7985076962177716 /* ln 0.45 */, 0.5,
+     "log of p^-1/2: how much one customer's orders vary, by their mean"},
+    {"log_q_above_1", 0.9162907318741551 /* ln 2.5 */, 0.6,
+     "log of q-1: how much customers' mean orders vary"},
+    {"log_mean", 0.0, 0.5, "log of the mean order by the median one"},
+};
+
+static void spend_place(double *logs_out, double *slopes_out, const double *coordinates,
+                        double unit)
+{
+    double log_mean_rate = gw_log(unit) + coordinates[2] + coordinates[1]; /* of p gamma */
+    logs_out[P] = -2 * coordinates[0];
+    logs_out[Q] = gw_softplus(coordinates[1]);
+    logs_out[GAMMA] = log_mean_rate - logs_out[P];
+    for (size_t i = 0; i < PARAMETERS * PARAMETERS; i++)
+        slopes_out[i] = 0;
+    slopes_out[P * PARAMETERS] = -2;
+    slopes_out[Q * PARAMETERS + 1] = 1 / (1 + gw_exp(-coordinates[1]));
+    slopes_out[GAMMA * PARAMETERS] = 2;
+    slopes_out[GAMMA * PARAMETERS + 1] = 1;
+    slopes_out[GAMMA * PARAMETERS + 2] = 1;
+}
+
 static const gw_parameter parameters[PARAMETERS] = {
     {"p", 0.0, INFINITY, "how alike one customer's orders are: the shape of their gamma law"},
     {"q", 0.0, INFINITY, "how alike customers are: the shape of the gamma law of their rates"},
@@ -368,6 +396,8 @@ const gw_model gw__model_gamma_gamma = {
     .parameter_count = PARAMETERS,
     .parameters = parameters,
     .start = spend_start,
+    .prior = prior,
+    .place = spend_place,
     .log_lik = spend_log_lik,
     .score = spend_score,
     .simulate = spend_simulate,

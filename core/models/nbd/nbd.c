@@ -19,6 +19,7 @@
 #include "moments.h"
 #include "nb_chances.h"
 #include "parallel.h"
+#include "prior.h"
 #include "spread.h"
 #include "sum.h"
 #include "undefined.h"
@@ -199,6 +200,13 @@ static void nbd_start(double *params_out, const gw_cells *cells)
     gw__rate_moments(params_out + R, params_out + ALPHA, cells);
 }
 
+static const gw_prior_coordinate prior[PARAMETERS] = {GW_PRIOR_RATE};
+
+static void nbd_place(double *logs_out, double *slopes_out, const double *coordinates, double unit)
+{
+    gw__place_rate(logs_out, slopes_out, coordinates, unit, PARAMETERS);
+}
+
 static const gw_parameter parameters[PARAMETERS] = {
     {"r", 0.0, INFINITY, "how alike customers' purchase rates are: the shape of their gamma law"},
     {"alpha", 0.0, INFINITY,
@@ -214,6 +222,8 @@ const gw_model gw__model_nbd = {
     .parameter_count = PARAMETERS,
     .parameters = parameters,
     .start = nbd_start,
+    .prior = prior,
+    .place = nbd_place,
     .log_lik = nbd_log_lik,
     .score = nbd_score,
     .pmf = nbd_pmf,

@@ -8,6 +8,7 @@
 #include "moments.h"
 #include "pareto_likelihood.h"
 #include "pareto_pmf.h"
+#include "pareto_prior.h"
 #include "pareto_score.h"
 #include "sum.h"
 #include "vmath.h"
@@ -68,6 +69,8 @@ const gw_model gw__model_pareto_nbd = {
     .nested = &gw__model_nbd,
     .widen = widen,
     .start = start,
+    .prior = gw__pareto_prior,
+    .place = gw__pareto_place,
     .log_lik = gw__pareto_log_lik,
     .score = gw__pareto_score,
     .pmf = gw__pareto_pmf,

@@ -401,6 +401,13 @@ def dist_rows():
                                     "1e-280" if R >= 1 else "1e-12")
 
 
+def normal_rows():
+    for p in [1e-300, 1e-100, 2.0 ** -60, 1e-12, 1e-6, .01, .075, .0750001, .3, .499999, .5, .7, .925, .9250001,
+              .99, 1 - 1e-6, 1 - 2.0 ** -50]:
+        yield "normal_quantile", [p], -mp.sqrt(2) * mp.erfinv(1 - 2 * mpf(p)) if p > 1e-20 else mp.findroot(
+            lambda x: mp.log(mp.erfc(-x / mp.sqrt(2)) / 2) - mp.log(mpf(p)), -mp.sqrt(-2 * mp.log(mpf(p))))
+
+
 def negative_binomial(k, R, u):
     return (mp.loggamma(R + k) - mp.loggamma(R) - mp.loggamma(k + 1) - R * mp.log1p(u) +
             k * mp.log(u / (1 + u)))
@@ -414,6 +421,7 @@ TABLES = {
     "remainder": remainder_rows,
     "incomplete": incomplete_rows,
     "dist": dist_rows,
+    "normal": normal_rows,
 }
 
 if __name__ == "__main__":
