@@ -50,18 +50,18 @@ static gw_status reserve(gw_importance *run, size_t count, gw_error *err)
     return GW_OK;
 }
 
-/* Proposes `count` points from the last law and evaluates them. */
-static gw_status propose(gw_importance *run, size_t count, gw_error *err)
+/* Proposes `count` points from a law and evaluates them. */
+static gw_status propose(gw_importance *run, size_t law, size_t count, gw_error *err)
 {
     size_t n = run->target->objective.n;
     GW_TRY(reserve(run, run->count + count, err));
     for (size_t i = run->count; i < run->count + count; i++) {
         gw_rng rng = gw_rng_seeded(run->seed, i);
-        gw_student_draw(run->points + i * n, &run->law[run->laws - 1], &rng);
+        gw_student_draw(run->points + i * n, &run->law[law], &rng);
     }
     GW_TRY(run->target->densities(run->log_density + run->count, run->points + run->count * n,
                                   count, run->target->objective.user, err));
-    run->made[run->laws - 1] += count;
+    run->made[law] += count;
     run->count += count;
     return GW_OK;
 }
@@ -72,7 +72,7 @@ static double log_proposal(const gw_importance *run, const double *point)
     double logs[GW_PROPOSALS_MOST];
     double largest = -HUGE_VAL;
     double sum = 0;
-    for (size_t k = 0; k < run->laws; k++) {
+    for (size_t k = 0; k < run->laws; k++) { /* log 0 = -inf: a law not drawn from yet */
         logs[k] = gw_student_log_density(&run->law[k], point) +
                   gw_log((double)run->made[k] / (double)run->count);
         largest = fmax(largest, logs[k]);
@@ -145,12 +145,11 @@ static gw_status fit_widths(gw_student *t, const gw_importance *run, double log_
     return GW_OK;
 }
 
-static gw_status first_law(gw_importance *run, const gw_laplace *mode, gw_error *err)
+static gw_status mode_law(gw_importance *run, const gw_laplace *mode, gw_error *err)
 {
-    gw_student *t = &run->law[0];
+    gw_student *t = &run->law[run->laws++];
     gw_student_make(t, run->target->objective.n, DEGREES, mode->mode.point, mode->covariance,
                     run->target->width);
-    run->laws = 1;
     return fit_widths(t, run, mode->mode.value, err);
 }
 
@@ -172,27 +171,48 @@ static void moments(double *mean, double *covariance, const gw_importance *run)
                                          (run->points[i * n + k] - mean[k]);
 }
 
-/* The longest axis becomes the spine, and the others are bent by their regression on its bow. */
-static void fit_bend(gw_student *t, const gw_importance *run)
+/* The regression of all axes on the bow of axis k into bend; how much of their variance (1 each) it
+ * explains. */
+static double try_spine(double *bend, const gw_student *t, const gw_importance *run, size_t k)
 {
     size_t n = t->n;
     double z[GW_OPTIM_MAX];
     double mean = 0;
     double square = 0;
+    double explained = 0;
     double cross[GW_OPTIM_MAX] = {0};
     for (size_t i = 0; i < run->count; i++) {
         gw_student_steps(z, t, run->points + i * n);
-        mean += run->weights[i] * gw_student_bow(z[t->spine]);
+        mean += run->weights[i] * gw_student_bow(z[k]);
     }
     for (size_t i = 0; i < run->count; i++) {
         gw_student_steps(z, t, run->points + i * n);
-        double off = gw_student_bow(z[t->spine]) - mean;
+        double off = gw_student_bow(z[k]) - mean;
         square += run->weights[i] * off * off;
         for (size_t j = 0; j < n; j++)
             cross[j] += run->weights[i] * off * z[j];
     }
-    for (size_t j = 0; j < n; j++)
-        t->bend[j] = j != t->spine && square > 0 ? cross[j] / square : 0.0;
+    for (size_t j = 0; j < n; j++) {
+        bend[j] = j != k && square > 0 ? cross[j] / square : 0.0;
+        explained += bend[j] * cross[j];
+    }
+    return explained;
+}
+
+/* The axis whose bow explains most becomes the spine. */
+static void fit_bend(gw_student *t, const gw_importance *run)
+{
+    double most = -1;
+    for (size_t k = 0; k < t->n; k++) {
+        double bend[GW_OPTIM_MAX];
+        double explained = try_spine(bend, t, run, k);
+        if (!(explained > most))
+            continue;
+        most = explained;
+        t->spine = k;
+        for (size_t j = 0; j < t->n; j++)
+            t->bend[j] = bend[j];
+    }
 }
 
 /* Each side of each axis as wide as the weighted points on it are. */
@@ -238,29 +258,49 @@ static size_t within(double value, size_t least, size_t most)
 /* How many more points should bring the effective number to what is wanted. */
 static size_t next_round(const gw_importance *run, size_t draws)
 {
-    size_t most = POINTS_MOST * draws + PILOT_MOST;
+    size_t most = POINTS_MOST * draws + GW_MODES_MOST * PILOT_MOST;
     double missing = ((double)draws / run->ess - 1) * (double)run->count * 1.05;
     size_t round = within(missing, ROUND_LEAST, most);
     return run->count + round <= most ? round : most - run->count;
 }
 
-gw_status gw_importance_run(gw_importance *out, gw_context *context, const gw_target *target,
-                            const gw_laplace *mode, const gw_sample_options *options, gw_error *err)
+/* The pilot: as many points around each mode. */
+static gw_status run_pilot(gw_importance *run, const gw_laplace *modes, size_t mode_count,
+                           size_t draws, gw_error *err)
 {
-    double draws = (double)options->draws;
+    size_t count = within(1.25 * (double)draws, PILOT_LEAST, PILOT_MOST);
+    for (size_t i = 0; i < mode_count; i++) {
+        GW_TRY(mode_law(run, &modes[i], err));
+        GW_TRY(propose(run, i, count, err));
+    }
+    return weigh(run, err);
+}
+
+/* More points from the laws there are: from the adapted one, or from all alike. */
+static gw_status run_round(gw_importance *run, int adapted, size_t count, gw_error *err)
+{
+    size_t first = adapted ? run->laws - 1 : 0;
+    size_t laws = run->laws - first;
+    for (size_t i = first; i < run->laws; i++)
+        GW_TRY(propose(run, i, count / laws + (i == first ? count % laws : 0), err));
+    return weigh(run, err);
+}
+
+gw_status gw_importance_run(gw_importance *out, gw_context *context, const gw_target *target,
+                            const gw_laplace *modes, size_t mode_count,
+                            const gw_sample_options *options, gw_error *err)
+{
     *out = (gw_importance){.context = context, .target = target, .seed = options->seed};
-    GW_TRY(first_law(out, mode, err));
-    GW_TRY(propose(out, within(1.25 * draws, PILOT_LEAST, PILOT_MOST), err));
-    GW_TRY(weigh(out, err));
-    if (out->khat > PILOT_KHAT || out->ess < PILOT_SHARE * (double)out->count)
+    GW_TRY(run_pilot(out, modes, mode_count, options->draws, err));
+    int adapt = out->khat > PILOT_KHAT || out->ess < PILOT_SHARE * (double)out->count;
+    if (adapt)
         second_law(out);
     for (int round = 0; round < ROUNDS_MOST; round++) {
         size_t more = next_round(out, options->draws);
-        int untried = out->made[out->laws - 1] == 0; /* adapted, and nothing proposed from it */
-        if ((out->ess >= draws && !untried) || more == 0)
+        int untried = adapt && round == 0;
+        if ((out->ess >= (double)options->draws && !untried) || more == 0)
             break;
-        GW_TRY(propose(out, more, err));
-        GW_TRY(weigh(out, err));
+        GW_TRY(run_round(out, adapt, more, err));
     }
     return GW_OK;
 }

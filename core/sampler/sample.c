@@ -52,12 +52,13 @@ static gw_status find_sample(gw_sample *out, gw_importance *run, gw_context *con
                              const gw_target *target, const gw_sample_options *options,
                              gw_error *err)
 {
-    gw_laplace mode;
-    GW_TRY(gw_laplace_find(&mode, target, err));
-    if (!isfinite(mode.mode.value))
+    gw_laplace modes[GW_MODES_MOST];
+    size_t count = 0;
+    GW_TRY(gw_laplace_find(modes, &count, target, err));
+    if (count == 0)
         return gw_error_set(err, GW_FAILED, "no parameters with a likelihood were found");
-    GW_TRY(gw_importance_run(run, context, target, &mode, options, err));
-    out->mode = mode.mode;
+    GW_TRY(gw_importance_run(run, context, target, modes, count, options, err));
+    out->mode = modes[0].mode;
     out->khat = run->khat;
     out->evaluations = run->count;
     if (run->khat > GW_KHAT_LIMIT)

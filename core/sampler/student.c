@@ -14,7 +14,7 @@
 #include "gamma.h"
 #include "vmath.h"
 
-#define BOW_LIMIT 16.0
+#define BOW_LIMIT 64.0
 #define LOG_PI 1.1447298858494001741
 
 void gw_student_make(gw_student *out, size_t n, double degrees, const double *centre,
@@ -33,7 +33,6 @@ void gw_student_make(gw_student *out, size_t n, double degrees, const double *ce
         double root = sqrt(fmax(values[j], 1e-30));
         out->centre[j] = centre[j];
         out->up[j] = out->down[j] = 1;
-        out->spine = values[j] > values[out->spine] ? j : out->spine;
         size += gw_log(root) + gw_log(units[j]);
         for (size_t i = 0; i < n; i++) {
             out->axes[i * n + j] = units[i] * vectors[i * n + j] * root;

@@ -21,8 +21,8 @@ typedef struct gw_student {
 } gw_student;
 
 /* Centred there, of this covariance (n x n, positive definite) if it were normal; `units` are
- * numbers of the size of its standard deviations. Axes are its principal ones in these units, the
- * longest the spine, all widths 1, nothing bent. */
+ * numbers of the size of its standard deviations. Axes are its principal ones in these units, all
+ * widths 1, nothing bent. */
 void gw_student_make(gw_student *out, size_t n, double degrees, const double *centre,
                      const double *covariance, const double *units);
 void gw_student_draw(double *point_out, const gw_student *t, gw_rng *rng);
@@ -30,7 +30,7 @@ double gw_student_log_density(const gw_student *t, const double *point);
 /* centre + sum of z[j] times axis j, without bends; and the z of a point. */
 void gw_student_point(double *point_out, const gw_student *t, const double *z);
 void gw_student_steps(double *z_out, const gw_student *t, const double *point);
-/* z^2 - 1, flatter and flatter from |z| = 4 on: how far the others go with a spine at z. */
+/* z^2 - 1, flatter and flatter from |z| = 8 on: how far the others go with a spine at z. */
 double gw_student_bow(double z);
 
 #endif
