@@ -127,6 +127,8 @@ gw_status gw_model_posterior(gw_posterior **out, gw_context *context, const gw_m
     gw_sample sample = {.n = 0};
     GW_TRY(read_options(&used, options, err));
     GW_TRY(gw__check_cells(model, cells, err));
+    if (model->prior == NULL)
+        return gw_error_set(err, GW_WRONG_USE, "%s has no prior", model->name);
     GW_TRY(gw__posterior_target(&target, context, model, cells, err));
     gw_posterior *made = gw_alloc_zero(context, 1, sizeof *made);
     if (made == NULL)

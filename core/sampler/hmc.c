@@ -130,7 +130,7 @@ static gw_status start(chain *c, gw_error *err)
 
 static gw_status run_chain(double *points_out, chain *c, size_t length, gw_error *err)
 {
-    double chance;
+    double chance = 0;
     gw_status status = start(c, err);
     c->step = 0.5;
     c->centre = gw_log(10 * c->step);

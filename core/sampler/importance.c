@@ -108,6 +108,7 @@ static gw_status weigh(gw_importance *run, gw_error *err)
 /* Where along one axis, in its steps, the first law is compared with the target. Closer than two
  * steps a t is too low for a normal density anyway. */
 static const double scan[] = {2, 3, 4, 5, 6, 8};
+#define SIDES_MOST ((size_t)2 * GW_OPTIM_MAX)
 #define SCANS (sizeof scan / sizeof scan[0])
 
 /* The width at which the t falls as much as the target does, at the place where that is most. */
@@ -127,8 +128,8 @@ static double width_of(const double *log_density, double log_mode, const gw_stud
  * target than in the law. */
 static gw_status fit_widths(gw_student *t, const gw_importance *run, double log_mode, gw_error *err)
 {
-    double points[2 * GW_OPTIM_MAX * SCANS * GW_OPTIM_MAX];
-    double log_density[2 * GW_OPTIM_MAX * SCANS];
+    double points[SIDES_MOST * SCANS * GW_OPTIM_MAX];
+    double log_density[SIDES_MOST * SCANS];
     size_t n = t->n;
     for (size_t side = 0; side < 2 * n; side++)
         for (size_t k = 0; k < SCANS; k++) {
@@ -204,7 +205,7 @@ static void fit_bend(gw_student *t, const gw_importance *run)
 {
     double most = -1;
     for (size_t k = 0; k < t->n; k++) {
-        double bend[GW_OPTIM_MAX];
+        double bend[GW_OPTIM_MAX] = {0};
         double explained = try_spine(bend, t, run, k);
         if (!(explained > most))
             continue;
@@ -258,7 +259,7 @@ static size_t within(double value, size_t least, size_t most)
 /* How many more points should bring the effective number to what is wanted. */
 static size_t next_round(const gw_importance *run, size_t draws)
 {
-    size_t most = POINTS_MOST * draws + GW_MODES_MOST * PILOT_MOST;
+    size_t most = POINTS_MOST * draws + (size_t)GW_MODES_MOST * PILOT_MOST;
     double missing = ((double)draws / run->ess - 1) * (double)run->count * 1.05;
     size_t round = within(missing, ROUND_LEAST, most);
     return run->count + round <= most ? round : most - run->count;

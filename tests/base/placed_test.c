@@ -14,7 +14,8 @@ static void check_sorted(size_t n, uint64_t distinct)
     double *values = calloc(n + 1, sizeof *values);
     int *seen = calloc(n + 1, sizeof *seen);
     gw_rng rng = gw_rng_seeded(n, distinct);
-    assert_true(list != NULL && values != NULL && seen != NULL);
+    if (list == NULL || values == NULL || seen == NULL)
+        fail_msg("out of memory");
     for (size_t i = 0; i < n; i++) {
         values[i] = (double)gw_rng_below(&rng, distinct) - 3;
         list[i] = (gw_placed){values[i], i};

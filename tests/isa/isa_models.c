@@ -1,5 +1,5 @@
 /* What every registered model says about two fixed sets of customers, those of an ordinary shop and
- * odd ones among them: fit, log-likelihood with gradient, scores, chances and draws. */
+ * odd ones among them: fit, log-likelihood with gradient, scores, chances, posterior and draws. */
 #include "isa_print.h"
 
 #include <goodwill/goodwill.h>
@@ -131,6 +131,23 @@ static void print_draws(gw_context *context, const gw_model *model, const double
         print(model, gw_model_column_name(model, i), columns[i], CUSTOMERS);
 }
 
+static void print_posterior(gw_context *context, const gw_model *model, const gw_cells *cells)
+{
+    gw_error err;
+    gw_posterior *posterior = NULL;
+    gw_status status = gw_model_posterior(&posterior, context, model, cells, NULL, &err);
+    if (failed(model, "posterior", status, &err))
+        return;
+    const gw_posterior_report *report = gw_posterior_report_of(posterior);
+    print(model, "draws", gw_posterior_draws(posterior),
+          report->draws * gw_model_parameter_count(model));
+    print(model, "khat", &report->khat, 1);
+    print(model, "log_evidence", &report->log_evidence, 1);
+    for (size_t i = 0; i < gw_model_parameter_count(model); i++)
+        print(model, gw_model_parameter_name(model, i), &report->parameters[i].mean, 7);
+    gw_posterior_free(posterior);
+}
+
 static void draw_customers(customers *c, int odd)
 {
     gw_rng rng = gw_rng_seeded(3, 0);
@@ -163,6 +180,7 @@ static void print_answers(gw_context *context, const gw_model *model, const gw_c
     options.horizon = GW_FOREVER;
     print_scores(context, model, cells, fit.params, &options);
     print_chances(context, model, fit.params);
+    print_posterior(context, model, cells);
     static customers drawn;
     draw_customers(&drawn, 0);
     print_draws(context, model, fit.params, &drawn);

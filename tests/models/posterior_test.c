@@ -27,6 +27,9 @@ static void slopes_are_those_of_the_parameters(void **state)
     const subject *s = *state;
     const gw_model *m = s->model;
     size_t n = s->parameter_count;
+    if (m->prior == NULL || m->place == NULL)
+        fail_msg("%s needs a prior without units: see gw_model.prior and core/models/prior.h",
+                 gw_model_name(m));
     const double steps[] = {-2.5, -1, 0, 0.7, 2.5};
     for (size_t k = 0; k < 5; k++)
         for (size_t j = 0; j < n; j++) {

@@ -353,6 +353,8 @@ static void spend_simulate(double *columns, gw_rng *rng, const double *params)
     }
 }
 
+#define N ((size_t)PARAMETERS)
+
 /* ---- Prior ---------------------------------------------------------------------------------- */
 
 /* The coefficient of variation of one customer's orders is p^-1/2; q > 1, so that there is a mean;
@@ -372,13 +374,13 @@ static void spend_place(double *logs_out, double *slopes_out, const double *coor
     logs_out[P] = -2 * coordinates[0];
     logs_out[Q] = gw_softplus(coordinates[1]);
     logs_out[GAMMA] = log_mean_rate - logs_out[P];
-    for (size_t i = 0; i < PARAMETERS * PARAMETERS; i++)
+    for (size_t i = 0; i < N * N; i++)
         slopes_out[i] = 0;
-    slopes_out[P * PARAMETERS] = -2;
-    slopes_out[Q * PARAMETERS + 1] = 1 / (1 + gw_exp(-coordinates[1]));
-    slopes_out[GAMMA * PARAMETERS] = 2;
-    slopes_out[GAMMA * PARAMETERS + 1] = 1;
-    slopes_out[GAMMA * PARAMETERS + 2] = 1;
+    slopes_out[P * N] = -2;
+    slopes_out[Q * N + 1] = 1 / (1 + gw_exp(-coordinates[1]));
+    slopes_out[GAMMA * N] = 2;
+    slopes_out[GAMMA * N + 1] = 1;
+    slopes_out[GAMMA * N + 2] = 1;
 }
 
 static const gw_parameter parameters[PARAMETERS] = {
