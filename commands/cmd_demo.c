@@ -103,11 +103,11 @@ static gw_status print_both_sides(gw_session *session, gw_shop *shop, const demo
     size_t n = 0;
     char beware[512];
     gw_strbuf text = GW_STRBUF_INIT(session->context);
-    gw_status status = gw_ledger_totals(&page, shop, err);
+    gw_status status = gw_ledger_totals(&page, shop, GW_VIEW_OWN, err);
     if (status == GW_OK)
         status = gw_current_read(&current, shop, err);
     if (status == GW_OK)
-        status = gw_ledger_people(people, &n, shop, GW_SORT_TO_THEM, 5, err);
+        status = gw_ledger_people(people, &n, shop, GW_VIEW_OWN, GW_SORT_TO_THEM, 5, err);
     if (status == GW_OK) {
         gw_strbuf_puts(&text, "\n");
         status = gw_ledger_words(&text, &page, &current, shop->currency, NULL);

@@ -39,6 +39,7 @@ static gw_status read_limit(size_t *out, const char *text, gw_error *err)
 typedef struct ledger_request {
     const char *customer;
     const char *file;
+    gw_view view;
     gw_ledger_sort sort;
     size_t limit; /* 0: not said */
 } ledger_request;
@@ -50,13 +51,14 @@ static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *
     gw_ledger_page page;
     gw_current current;
     gw_strbuf text = GW_STRBUF_INIT(session->context);
-    gw_status status = ask->customer != NULL ? gw_ledger_customer(&page, shop, ask->customer, err)
-                                             : gw_ledger_totals(&page, shop, err);
+    gw_status status = ask->customer != NULL
+                           ? gw_ledger_customer(&page, shop, ask->view, ask->customer, err)
+                           : gw_ledger_totals(&page, shop, ask->view, err);
     if (status == GW_OK)
         status = gw_current_read(&current, shop, err);
     if (status == GW_OK && ask->customer == NULL)
-        status =
-            gw_ledger_people(people, &n, shop, ask->sort, ask->limit == 0 ? 10 : ask->limit, err);
+        status = gw_ledger_people(people, &n, shop, ask->view, ask->sort,
+                                  ask->limit == 0 ? 10 : ask->limit, err);
     if (status == GW_OK && session->json)
         status = gw_ledger_to_json(&text, &page, &current, shop->currency, ask->customer, people, n,
                                    err);
@@ -80,7 +82,9 @@ gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *er
         {.name = "view",
          .value = "VIEW",
          .text = &view,
-         .help = "own: each amount with whoever paid it"},
+         .help =
+             "own: each amount with whoever paid it (if not said); credit: a part of it with who "
+             "brought them; risk: what is lost if they leave today"},
         {.name = "limit",
          .value = "N",
          .text = &limit,
@@ -114,13 +118,12 @@ gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *er
     GW_TRY(gw_options_parse(&done, operands, session, &usage, argv, err));
     if (done)
         return GW_OK;
-    if (strcmp(view, "own") != 0)
-        return gw_error_set(err, GW_WRONG_USE, "--view takes own, not \"%s\"", gw_show(view).text);
+    GW_TRY(gw_view_parse(&ask.view, view, err));
     GW_TRY(read_sort(&ask.sort, sort, err));
     GW_TRY(read_limit(&ask.limit, limit, err));
     ask.customer = operands[1];
     GW_TRY(gw_shop_open(&shop, session->context, operands[0], false, err));
-    gw_status status = file != NULL ? gw_ledger_export(&shop, file, ask.limit, err)
+    gw_status status = file != NULL ? gw_ledger_export(&shop, ask.view, file, ask.limit, err)
                                     : show(session, &shop, &ask, err);
     gw_shop_close(&shop);
     if (status == GW_OK && file != NULL)

@@ -16,71 +16,6 @@
 #include "shown.h"
 #include "sql.h"
 
-static const gw_line lines[] = {
-#define TO_THEM GW_TO_THEM
-#define TO_US GW_TO_US
-#define GW_LINE(code, side, unit, words) {#code, side, words},
-#include "lines.def"
-#undef GW_LINE
-#undef TO_THEM
-#undef TO_US
-};
-#define LINE_COUNT (sizeof lines / sizeof *lines)
-
-size_t gw_line_count(void)
-{
-    return LINE_COUNT;
-}
-
-const gw_line *gw_line_at(size_t index)
-{
-    return index < LINE_COUNT ? &lines[index] : NULL;
-}
-
-/* ---- SQL ------------------------------------------------------------------------------------ */
-
-/* One line's file over `state`, numbered by its place. */
-static gw_status add_line(gw_strbuf *out, gw_context *context, size_t index, const char *state,
-                          gw_error *err)
-{
-    char file[64];
-    char position[8];
-    gw_strbuf line = GW_STRBUF_INIT(context);
-    const gw_sql_slot inner[] = {{"state", state}, {"everybody", "flow"}};
-    snprintf(file, sizeof file, "line_%s", lines[index].code);
-    snprintf(position, sizeof position, "%zu", index);
-    gw_status status = gw_sql_fill(&line, file, inner, 2, err);
-    if (status == GW_OK && gw_strbuf_text(&line) == NULL)
-        status = gw_error_no_memory(err, "the ledger");
-    if (status == GW_OK) {
-        const gw_sql_slot outer[] = {{"line", gw_strbuf_text(&line)}, {"position", position}};
-        status = gw_sql_fill(out, "ledger_line", outer, 2, err);
-    }
-    gw_strbuf_free(&line);
-    return status;
-}
-
-gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, const char *state,
-                               gw_error *err)
-{
-    for (size_t i = 0; i < LINE_COUNT; i++) {
-        gw_strbuf_puts(out, i == 0 ? "" : " UNION ALL ");
-        GW_TRY(add_line(out, context, i, state, err));
-    }
-    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the ledger");
-}
-
-static void positions_of(gw_strbuf *out, gw_side side)
-{
-    const char *comma = "";
-    for (size_t i = 0; i < LINE_COUNT; i++) {
-        if (lines[i].side != side)
-            continue;
-        gw_strbuf_printf(out, "%s%zu", comma, i);
-        comma = ", ";
-    }
-}
-
 /* ---- The current reckoning ------------------------------------------------------------------ */
 
 static void copy_text(char *out, size_t size, gw_span text)
@@ -139,7 +74,7 @@ static gw_status read_rows(gw_ledger_page *out, gw_shop *shop, const char *sql, 
     size_t rows = 0;
     gw_status status = gw_query_open(&query, shop->store, sql, NULL, 0, err);
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
-        for (size_t i = 0; i < rows && out->n < LINE_COUNT; i++) {
+        for (size_t i = 0; i < rows && out->n < GW_LEDGER_LINES_MAX; i++) {
             int64_t position = gw_query_integer(query, 0, i);
             out->rows[out->n].line = gw_line_at((size_t)position);
             read_row(&out->rows[out->n++], query, i);
@@ -148,37 +83,43 @@ static gw_status read_rows(gw_ledger_page *out, gw_shop *shop, const char *sql, 
     return status;
 }
 
-/* Runs `file` with the lines over `state`, and the words for the weakest basis. */
-static gw_status read_page(gw_ledger_page *out, gw_shop *shop, const char *file, const char *state,
-                           gw_error *err)
+/* The lines of the view in the frame of the file `frame`. */
+static gw_status page_sql(gw_strbuf *out, gw_context *context, gw_view view, const char *frame,
+                          const gw__ledger_state *of, gw_error *err)
 {
-    gw_context *context = shop->context;
-    gw_strbuf all = GW_STRBUF_INIT(context);
-    gw_strbuf realised = GW_STRBUF_INIT(context);
-    gw_strbuf expected = GW_STRBUF_INIT(context);
-    gw_strbuf sql = GW_STRBUF_INIT(context);
-    gw_columns base = {0};
+    enum { LINES, REALISED, EXPECTED, POINTS, TEXTS };
+    gw_strbuf text[TEXTS];
     const gw_sql_slot of_realised = {"basis", "realised_basis"};
     const gw_sql_slot of_expected = {"basis", "expected_basis"};
-    const gw_sql_slot of_state = {"state", state};
-    gw_status status = gw__ledger_lines_sql(&all, context, state, err);
+    for (size_t i = 0; i < TEXTS; i++)
+        text[i] = (gw_strbuf)GW_STRBUF_INIT(context);
+    gw__ledger_positions(&text[POINTS], GW_TO_THEM, GW_UNIT_POINTS);
+    gw_status status = gw__ledger_lines_sql(&text[LINES], context, view, of, err);
     if (status == GW_OK)
-        status = gw_sql_fill(&realised, "weakest_basis", &of_realised, 1, err);
+        status = gw_sql_fill(&text[REALISED], "weakest_basis", &of_realised, 1, err);
     if (status == GW_OK)
-        status = gw_sql_fill(&expected, "weakest_basis", &of_expected, 1, err);
+        status = gw_sql_fill(&text[EXPECTED], "weakest_basis", &of_expected, 1, err);
+    for (size_t i = 0; i < TEXTS && status == GW_OK; i++)
+        if (gw_strbuf_text(&text[i]) == NULL)
+            status = gw_error_no_memory(err, "the ledger");
     if (status == GW_OK) {
-        const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&all)},
-                                     {"realised_basis", gw_strbuf_text(&realised)},
-                                     {"expected_basis", gw_strbuf_text(&expected)}};
-        status = gw_sql_fill(&sql, file, slots, 3, err);
+        const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
+                                     {"realised_basis", gw_strbuf_text(&text[REALISED])},
+                                     {"expected_basis", gw_strbuf_text(&text[EXPECTED])},
+                                     {"points", gw_strbuf_text(&text[POINTS])}};
+        status = gw_sql_fill(out, frame, slots, 4, err);
     }
-    if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
-        status = gw_error_no_memory(err, "the ledger");
-    if (status == GW_OK)
-        status = read_rows(out, shop, gw_strbuf_text(&sql), err);
-    if (status == GW_OK)
-        status =
-            gw_columns_read(&base, context, shop->store, "ledger_base", &of_state, 1, NULL, 0, err);
+    for (size_t i = 0; i < TEXTS; i++)
+        gw_strbuf_free(&text[i]);
+    return status;
+}
+
+static gw_status read_base(gw_ledger_page *out, gw_shop *shop, const char *state, gw_error *err)
+{
+    gw_columns base = {0};
+    const gw_sql_slot of_state = {"state", state};
+    gw_status status = gw_columns_read(&base, shop->context, shop->store, "ledger_base", &of_state,
+                                       1, NULL, 0, err);
     if (status == GW_OK && base.n == 1) {
         out->customers = (size_t)base.values[0][0];
         out->paid_e4 = isfinite(base.values[1][0]) ? (int64_t)base.values[1][0] : 0;
@@ -188,18 +129,55 @@ static gw_status read_page(gw_ledger_page *out, gw_shop *shop, const char *file,
     }
     if (base.context != NULL)
         gw_columns_free(&base);
-    gw_strbuf_free(&all);
-    gw_strbuf_free(&realised);
-    gw_strbuf_free(&expected);
+    return status;
+}
+
+static gw_status read_page(gw_ledger_page *out, gw_shop *shop, gw_view view, const char *frame,
+                           const gw__ledger_state *of, gw_error *err)
+{
+    gw_strbuf sql = GW_STRBUF_INIT(shop->context);
+    out->view = view;
+    gw_status status = page_sql(&sql, shop->context, view, frame, of, err);
+    if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
+        status = gw_error_no_memory(err, "the ledger");
+    if (status == GW_OK)
+        status = read_rows(out, shop, gw_strbuf_text(&sql), err);
+    if (status == GW_OK)
+        status = read_base(out, shop, of->state == NULL ? "customer_state" : of->state, err);
     gw_strbuf_free(&sql);
     return status;
 }
 
-gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_error *err)
+/* One number of a pool file: {realised, expected, basis}; no row: nobody will be brought. */
+static gw_status read_pool(bool *any_out, double *expected_out, gw_shop *shop, const char *file,
+                           gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    GW_TRY(gw_query_open(&query, shop->store, gw_sql(file), NULL, 0, err));
+    gw_status status = gw_query_next(&rows, query, err);
+    *any_out = status == GW_OK && rows > 0 && !gw_query_is_null(query, 1, 0);
+    if (*any_out)
+        *expected_out = gw_query_double(query, 1, 0);
+    gw_query_close(query);
+    return status;
+}
+
+gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_error *err)
 {
     gw_ledger_page page = {0};
+    gw_not_yet_here *pool = &page.not_yet_here;
+    const gw__ledger_state everybody = {NULL, NULL};
     GW_TRY(need_reckoning(shop, err));
-    GW_TRY(read_page(&page, shop, "ledger_totals", "customer_state", err));
+    GW_TRY(read_page(&page, shop, view, "ledger_totals", &everybody, err));
+    GW_TRY(read_pool(&pool->any, &pool->purchases, shop, "pool_purchases", err));
+    if (view == GW_VIEW_CREDIT)
+        GW_TRY(read_pool(&pool->any, &pool->referrals, shop, "pool_referrals", err));
+    if (view == GW_VIEW_RISK)
+        *pool = (gw_not_yet_here){0};
+    /* what is at risk is shared by people: it is never added */
+    for (size_t i = 0; i < page.n; i++)
+        page.rows[i].has_expected = page.rows[i].has_expected && view != GW_VIEW_RISK;
     *out = page;
     return GW_OK;
 }
@@ -217,22 +195,27 @@ gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *c
         gw_show(customer_id).text, gw_show(shop->path).text, gw_show(shop->path).text);
 }
 
-gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, const char *state, gw_error *err)
+gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, gw_view view,
+                          const gw__ledger_state *of, gw_error *err)
 {
-    return read_page(out, shop, "ledger_one", state, err);
+    return read_page(out, shop, view, "ledger_one", of, err);
 }
 
-gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, const char *customer_id,
-                             gw_error *err)
+gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
+                             const char *customer_id, gw_error *err)
 {
     int64_t number = 0;
     char state[96];
+    char passed[96];
     gw_ledger_page page = {0};
     GW_TRY(need_reckoning(shop, err));
     GW_TRY(gw__ledger_find(&number, shop, customer_id, err));
     snprintf(state, sizeof state, "(SELECT * FROM customer_state WHERE customer_no = %lld)",
              (long long)number);
-    GW_TRY(read_page(&page, shop, "ledger_one", state, err));
+    snprintf(passed, sizeof passed, "(SELECT * FROM passed WHERE customer_no = %lld)",
+             (long long)number);
+    const gw__ledger_state of = {state, passed};
+    GW_TRY(read_page(&page, shop, view, "ledger_one", &of, err));
     *out = page;
     return GW_OK;
 }
@@ -261,36 +244,40 @@ static gw_status read_people(gw_ledger_person *people, size_t *n_out, gw_shop *s
     return status;
 }
 
-gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop,
+gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop, gw_view view,
                            gw_ledger_sort sort, size_t limit, gw_error *err)
 {
     static const char *const orders[] = {
         "p.to_them_realised + p.to_them_expected DESC, c.customer_no",
         "p.to_us_realised + p.to_us_expected DESC, c.customer_no", "c.customer_id"};
+    enum { LINES, TO_THEM, TO_US, SQL, TEXTS };
     gw_context *context = shop->context;
+    const gw__ledger_state everybody = {NULL, NULL};
     char most[24];
-    gw_strbuf all = GW_STRBUF_INIT(context);
-    gw_strbuf to_them = GW_STRBUF_INIT(context);
-    gw_strbuf sql = GW_STRBUF_INIT(context);
+    gw_strbuf text[TEXTS];
     GW_TRY(need_reckoning(shop, err));
+    for (size_t i = 0; i < TEXTS; i++)
+        text[i] = (gw_strbuf)GW_STRBUF_INIT(context);
     snprintf(most, sizeof most, "%zu", limit);
-    positions_of(&to_them, GW_TO_THEM);
-    gw_status status = gw__ledger_lines_sql(&all, context, "customer_state", err);
-    if (status == GW_OK && gw_strbuf_text(&to_them) == NULL)
-        status = gw_error_no_memory(err, "the ledger");
+    gw__ledger_positions(&text[TO_THEM], GW_TO_THEM, GW_UNIT_MONEY);
+    gw__ledger_positions(&text[TO_US], GW_TO_US, GW_UNIT_MONEY);
+    gw_status status = gw__ledger_lines_sql(&text[LINES], context, view, &everybody, err);
+    for (size_t i = LINES; i < SQL && status == GW_OK; i++)
+        if (gw_strbuf_text(&text[i]) == NULL)
+            status = gw_error_no_memory(err, "the ledger");
     if (status == GW_OK) {
-        const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&all)},
-                                     {"to_them", gw_strbuf_text(&to_them)},
+        const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
+                                     {"to_them", gw_strbuf_text(&text[TO_THEM])},
+                                     {"to_us", gw_strbuf_text(&text[TO_US])},
                                      {"order", orders[sort]},
                                      {"limit", most}};
-        status = gw_sql_fill(&sql, "ledger_people", slots, 4, err);
+        status = gw_sql_fill(&text[SQL], "ledger_people", slots, 5, err);
     }
-    if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
+    if (status == GW_OK && gw_strbuf_text(&text[SQL]) == NULL)
         status = gw_error_no_memory(err, "the ledger");
     if (status == GW_OK)
-        status = read_people(people_out, n_out, shop, gw_strbuf_text(&sql), limit, err);
-    gw_strbuf_free(&all);
-    gw_strbuf_free(&to_them);
-    gw_strbuf_free(&sql);
+        status = read_people(people_out, n_out, shop, gw_strbuf_text(&text[SQL]), limit, err);
+    for (size_t i = 0; i < TEXTS; i++)
+        gw_strbuf_free(&text[i]);
     return status;
 }

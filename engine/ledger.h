@@ -10,12 +10,24 @@
 #include "strbuf.h"
 
 typedef enum gw_side { GW_TO_THEM, GW_TO_US } gw_side;
+typedef enum gw_unit { GW_UNIT_MONEY, GW_UNIT_COUNT, GW_UNIT_POINTS } gw_unit;
+
+/* Own: each amount with whoever paid it. Credit: a part of it with who brought them; the same
+ * total. Risk: what is lost if one customer leaves today; never added over customers. */
+typedef enum gw_view { GW_VIEW_OWN, GW_VIEW_CREDIT, GW_VIEW_RISK } gw_view;
 
 typedef struct gw_line {
     const char *code;
     gw_side side;
+    gw_unit unit;
+    gw_view view; /* the first view it is in; own lines are in the credit view too */
     const char *words;
+    const char *collect; /* what to do to see it where it is not measured */
 } gw_line;
+
+bool gw_line_in(const gw_line *line, gw_view view);
+/* "own", "credit" or "risk"; GW_WRONG_USE for anything else. */
+GW_MUST_USE gw_status gw_view_parse(gw_view *out, const char *text, gw_error *err);
 
 size_t gw_line_count(void);
 const gw_line *gw_line_at(size_t index);
@@ -33,12 +45,23 @@ typedef struct gw_ledger_row {
     char expected_basis[16];
 } gw_ledger_row;
 
-#define GW_LEDGER_LINES_MAX 16
+/* Whom customers will still bring, who are not here yet: no customer's, and left out of take rates.
+ */
+#define GW_NOT_YET_HERE "(not yet here)"
+typedef struct gw_not_yet_here {
+    bool any;
+    double purchases; /* expected, discounted */
+    double referrals; /* credit view: what they will owe to who brings them; <= 0 */
+} gw_not_yet_here;
+
+#define GW_LEDGER_LINES_MAX 24
 typedef struct gw_ledger_page {
     size_t n;
     gw_ledger_row rows[GW_LEDGER_LINES_MAX]; /* in the order of lines.def */
     size_t customers;
+    gw_view view;
     /* Of the totals only. */
+    gw_not_yet_here not_yet_here;
     int64_t paid_e4;         /* what customers paid */
     int64_t purchases;       /* how many */
     double assumed_share;    /* of purchases whose reference nobody charged */
@@ -58,10 +81,10 @@ typedef struct gw_current {
 gw_status gw_current_read(gw_current *out, gw_shop *shop, gw_error *err);
 
 /* All customers. GW_NOT_FOUND when nothing was reckoned yet. */
-gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_error *err);
+gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_error *err);
 /* One customer, by the id the files give. GW_NOT_FOUND with a near id when there is no such one. */
-gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, const char *customer_id,
-                             gw_error *err);
+gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
+                             const char *customer_id, gw_error *err);
 
 /* Both sides of one person, for lists. */
 typedef struct gw_ledger_person {
@@ -73,23 +96,34 @@ typedef struct gw_ledger_person {
 typedef enum gw_ledger_sort { GW_SORT_TO_THEM, GW_SORT_TO_US, GW_SORT_NAME } gw_ledger_sort;
 
 /* The first `limit` people; people_out has room for them, n_out says how many there were. */
-gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop,
+gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop, gw_view view,
                            gw_ledger_sort sort, size_t limit, gw_error *err);
 
 /* Writes the long form of everybody, or of the first `limit` in the order of their ids (0: all), as
  * .csv, .parquet or .json by the name of the file; the file is whole or absent. */
-gw_status gw_ledger_export(gw_shop *shop, const char *path, size_t limit, gw_error *err);
+gw_status gw_ledger_export(gw_shop *shop, gw_view view, const char *path, size_t limit,
+                           gw_error *err);
 
-/* The SQL of all lines over `state`, a table or subquery like customer_state: columns customer_no,
- * position, realised, expected, low, high, realised_basis, expected_basis. */
-gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, const char *state,
-                               gw_error *err);
+/* Whose lines: a table or subquery like customer_state, and one like passed; both NULL: everybody.
+ */
+typedef struct gw__ledger_state {
+    const char *state;
+    const char *passed;
+} gw__ledger_state;
+
+/* The SQL of the lines of a view: columns customer_no, position, realised, expected, low, high,
+ * realised_basis, expected_basis. */
+gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, gw_view view,
+                               const gw__ledger_state *of, gw_error *err);
+/* The positions of the lines with this side and unit, by commas; "-1" when there is none. */
+void gw__ledger_positions(gw_strbuf *out, gw_side side, gw_unit unit);
 
 /* The number of the customer with this id; GW_NOT_FOUND in words. */
 gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *customer_id,
                           gw_error *err);
 
-/* The lines over `state`, a subquery of one row like customer_state. */
-gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, const char *state, gw_error *err);
+/* The lines of one customer. */
+gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, gw_view view,
+                          const gw__ledger_state *of, gw_error *err);
 
 #endif

@@ -28,62 +28,88 @@ static const char *format_of(const char *path)
     return NULL;
 }
 
-/* "(0, 'to_them', 'savings'), ..." */
-static void names_of_lines(gw_strbuf *out)
+static const char *unit_of(const gw_line *line, const char *currency)
 {
-    for (size_t i = 0; i < gw_line_count(); i++)
-        gw_strbuf_printf(out, "%s(%zu, '%s', '%s')", i == 0 ? "" : ", ", i,
-                         gw_line_at(i)->side == GW_TO_THEM ? "to_them" : "to_us",
-                         gw_line_at(i)->code);
+    return line->unit == GW_UNIT_MONEY   ? currency
+           : line->unit == GW_UNIT_COUNT ? "count"
+                                         : "points";
 }
 
-/* The first `limit` customers by number, or all: a limited file is for looking at. */
-static void state_of(gw_strbuf *out, size_t limit)
+/* "(0, 'to_them', 'savings', 'EUR'), ..." */
+static void names_of_lines(gw_strbuf *out, const char *currency)
 {
-    if (limit == 0)
-        gw_strbuf_puts(out, "customer_state");
-    else
-        gw_strbuf_printf(out, "(SELECT * FROM customer_state ORDER BY customer_no LIMIT %zu)",
-                         limit);
+    for (size_t i = 0; i < gw_line_count(); i++) {
+        const gw_line *line = gw_line_at(i);
+        gw_strbuf_printf(out, "%s(%zu, '%s', '%s', ", i == 0 ? "" : ", ", i,
+                         line->side == GW_TO_THEM ? "to_them" : "to_us", line->code);
+        gw_sql_literal(out, unit_of(line, currency));
+        gw_strbuf_puts(out, ")");
+    }
 }
 
-static gw_status copy_out(gw_shop *shop, const gw_current *current, const char *temporary,
-                          const char *format, size_t limit, gw_error *err)
+/* The lines of the row of those not here yet: in files of everybody. */
+static gw_status pool_of(gw_strbuf *out, gw_view view, bool everybody, gw_error *err)
 {
-    enum { LINES, NAMES, STATE, CURRENCY, HORIZON, FILE_NAME, TEXTS };
+    const char *between = "";
+    for (size_t i = 0; i < gw_line_count(); i++) {
+        char file[64];
+        char position[24];
+        snprintf(file, sizeof file, "pool_%s", gw_line_at(i)->code);
+        snprintf(position, sizeof position, "%zu", i);
+        if (gw_sql(file) == NULL)
+            continue;
+        const gw_sql_slot slots[] = {{"pool", gw_sql(file)}, {"position", position}};
+        gw_strbuf_puts(out, between);
+        GW_TRY(gw_sql_fill(out, "pool_line", slots, 2, err));
+        if (!everybody || !gw_line_in(gw_line_at(i), view))
+            gw_strbuf_puts(out, " WHERE FALSE");
+        between = " UNION ALL ";
+    }
+    return GW_OK;
+}
+
+static gw_status lines_of(gw_strbuf *out, gw_context *context, gw_view view, size_t limit,
+                          gw_error *err)
+{
+    char state[96];
+    snprintf(state, sizeof state, "(SELECT * FROM customer_state ORDER BY customer_no LIMIT %zu)",
+             limit);
+    const gw__ledger_state of = {limit == 0 ? NULL : state, "passed"};
+    return gw__ledger_lines_sql(out, context, view, &of, err);
+}
+
+static gw_status copy_out(gw_shop *shop, gw_view view, const gw_current *current,
+                          const char *temporary, const char *format, size_t limit, gw_error *err)
+{
+    enum { LINES, NAMES, POOL, HORIZON, FILE_NAME, TEXTS };
     gw_strbuf text[TEXTS];
     char as_of[GW_DATE_TEXT_SIZE];
     char as_of_sql[32];
     char rate[40];
-    gw_status status = GW_OK;
     for (size_t i = 0; i < TEXTS; i++)
         text[i] = (gw_strbuf)GW_STRBUF_INIT(shop->context);
     gw_date_format(as_of, current->as_of);
     snprintf(as_of_sql, sizeof as_of_sql, "DATE '%s'", as_of);
     snprintf(rate, sizeof rate, "%.15g", current->rate_per_year);
-    state_of(&text[STATE], limit);
-    names_of_lines(&text[NAMES]);
-    gw_sql_literal(&text[CURRENCY], shop->currency);
+    names_of_lines(&text[NAMES], shop->currency);
     gw_sql_literal(&text[HORIZON], current->horizon);
     gw_sql_literal(&text[FILE_NAME], temporary);
-    if (gw_strbuf_text(&text[STATE]) == NULL)
-        status = gw_error_no_memory(err, "the ledger");
+    gw_status status = pool_of(&text[POOL], view, limit == 0, err);
     if (status == GW_OK)
-        status =
-            gw__ledger_lines_sql(&text[LINES], shop->context, gw_strbuf_text(&text[STATE]), err);
+        status = lines_of(&text[LINES], shop->context, view, limit, err);
     for (size_t i = 0; i < TEXTS && status == GW_OK; i++)
         if (gw_strbuf_text(&text[i]) == NULL)
             status = gw_error_no_memory(err, "the ledger");
     if (status == GW_OK) {
         const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
                                      {"names", gw_strbuf_text(&text[NAMES])},
-                                     {"currency", gw_strbuf_text(&text[CURRENCY])},
+                                     {"pool", gw_strbuf_text(&text[POOL])},
                                      {"horizon", gw_strbuf_text(&text[HORIZON])},
                                      {"file", gw_strbuf_text(&text[FILE_NAME])},
                                      {"as_of", as_of_sql},
                                      {"rate", rate},
                                      {"format", format},
-                                     {"sorted", "c.customer_no, n.position, t.tense DESC"}};
+                                     {"sorted", "r.customer_no, n.position, t.tense DESC"}};
         status = gw_run_sql(shop->context, shop->store, "ledger_export", slots, 9, NULL, 0, err);
     }
     for (size_t i = 0; i < TEXTS; i++)
@@ -91,7 +117,8 @@ static gw_status copy_out(gw_shop *shop, const gw_current *current, const char *
     return status;
 }
 
-gw_status gw_ledger_export(gw_shop *shop, const char *path, size_t limit, gw_error *err)
+gw_status gw_ledger_export(gw_shop *shop, gw_view view, const char *path, size_t limit,
+                           gw_error *err)
 {
     char temporary[4352];
     gw_current current;
@@ -112,7 +139,7 @@ gw_status gw_ledger_export(gw_shop *shop, const char *path, size_t limit, gw_err
     if (probe == NULL || fclose(probe) != 0)
         return gw_error_set(err, GW_FAILED, "cannot write %s: %s", gw_show(path).text,
                             gw_say_errno(errno).text);
-    gw_status status = copy_out(shop, &current, temporary, format, limit, err);
+    gw_status status = copy_out(shop, view, &current, temporary, format, limit, err);
     if (status == GW_OK && rename(temporary, path) != 0)
         status = gw_error_set(err, GW_FAILED, "cannot write %s: %s", gw_show(path).text,
                               gw_say_errno(errno).text);

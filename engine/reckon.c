@@ -9,6 +9,7 @@
 #include "error.h"
 #include "query.h"
 #include "reckon_inside.h"
+#include "reckon_other.h"
 #include "shown.h"
 #include "vmath.h"
 
@@ -219,6 +220,7 @@ static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
                          gw_value_int64((int64_t)run->out->draws)};
     GW_TRY(gw__reckon_publish_histories(run, err));
     GW_TRY(publish_state(run, number, as_of, err));
+    GW_TRY(gw__reckon_publish_other(run, err));
     GW_TRY(gw_run_sql(run->context, run->store, "reckoning_publish", slots, 4, NULL, 0, err));
     return gw_store_execute_with(NULL, run->store, gw_sql("reckoning_finish"), values, 6, err);
 }
@@ -257,6 +259,7 @@ static gw_status run_steps(gw__reckoning_run *run, gw_check_sample *sample, gw_e
     GW_TRY(gw__reckon_histories(sample, run, err));
     if (run->options->given_score == NULL)
         GW_TRY(forecast_steps(run, sample, only, err));
+    GW_TRY(gw__reckon_other(run, err));
     gw__reckon_say(run, "writing both sides", 0);
     return publish(run, err);
 }

@@ -112,13 +112,19 @@ static bool read_three(double out[3], const char *value)
            out[1] <= out[2];
 }
 
+/* Shares and chances lie between 0 and 1. */
+static bool is_share(size_t index)
+{
+    return strncmp(settings[index].unit, "share", 5) == 0 ||
+           strcmp(settings[index].unit, "chance") == 0;
+}
+
 static gw_status check_value(size_t index, const double value[3], gw_error *err)
 {
-    bool margin = strcmp(settings[index].key, "margin") == 0;
     bool choke = strcmp(settings[index].key, "choke_multiple") == 0;
-    if (value[0] < 0 || (margin && value[2] > 1))
+    if (value[0] < 0 || (is_share(index) && value[2] > 1))
         return gw_error_set(err, GW_WRONG_USE, "%s must lie between 0 and %s", settings[index].key,
-                            margin ? "1 (or 100%)" : "any larger number");
+                            is_share(index) ? "1 (or 100%)" : "any larger number");
     if ((choke && value[0] <= 1) ||
         (strcmp(settings[index].key, "elasticity") == 0 && value[0] <= 0))
         return gw_error_set(err, GW_WRONG_USE, "%s must be larger than %s", settings[index].key,

@@ -11,6 +11,7 @@
 #include "history.h"
 #include "memory.h"
 #include "query.h"
+#include "reckon_other.h"
 #include "settings.h"
 #include "shown.h"
 #include "sql.h"
@@ -32,22 +33,38 @@ static gw_status first_customer(char *out, size_t size, gw_shop *shop, gw_error 
     return status;
 }
 
-static gw_status choose_line(gw_why *why, const gw_ledger_page *page, const char *line,
-                             gw_error *err)
+/* The line with this code; NULL for none asked for. */
+static gw_status find_line(const gw_line **out, const char *code, gw_error *err)
 {
-    char all[256] = "";
-    for (size_t i = 0; i < page->n; i++) {
-        const gw_ledger_row *row = &page->rows[i];
+    char all[512] = "";
+    *out = NULL;
+    for (size_t i = 0; i < gw_line_count() && code != NULL; i++) {
+        const gw_line *line = gw_line_at(i);
         size_t length = strlen(all);
-        if (line == NULL ? row->has_realised : strcmp(row->line->code, line) == 0) {
-            why->row = *row;
-            why->line = row->line;
+        if (strcmp(line->code, code) == 0) {
+            *out = line;
             return GW_OK;
         }
-        snprintf(all + length, sizeof all - length, "%s%s", i == 0 ? "" : ", ", row->line->code);
+        snprintf(all + length, sizeof all - length, "%s%s", i == 0 ? "" : ", ", line->code);
     }
+    if (code == NULL)
+        return GW_OK;
     return gw_error_set(err, GW_NOT_FOUND, "the ledger has no line \"%s\"; it has: %s",
-                        gw_show(line == NULL ? "" : line).text, all);
+                        gw_show(code).text, all);
+}
+
+/* The row of the line, or of the first that is measured. */
+static void choose_row(gw_why *why, const gw_ledger_page *page, const gw_line *line)
+{
+    for (size_t i = 0; i < page->n && why->line == NULL; i++)
+        if (line == NULL ? page->rows[i].has_realised : page->rows[i].line == line) {
+            why->row = page->rows[i];
+            why->line = page->rows[i].line;
+        }
+    if (why->line == NULL && page->n > 0) {
+        why->row = page->rows[0];
+        why->line = page->rows[0].line;
+    }
 }
 
 /* ---- The forecast --------------------------------------------------------------------------- */
@@ -183,10 +200,10 @@ static bool same_e4(double a, double b)
     return (isnan(a) && isnan(b)) || fabs(a - b) < 0.00005;
 }
 
-static gw_status read_again(gw_why *why, gw_shop *shop, const char *lines, gw_error *err)
+static gw_status read_again(gw_why *why, gw_shop *shop, const gw__ledger_state *of, gw_error *err)
 {
     gw_ledger_page page = {0};
-    GW_TRY(gw__ledger_page(&page, shop, lines, err));
+    GW_TRY(gw__ledger_page(&page, shop, why->line->view, of, err));
     for (size_t i = 0; i < page.n; i++) {
         const gw_ledger_row *row = &page.rows[i];
         if (row->line != why->line)
@@ -207,22 +224,30 @@ static gw_status recompute_line(gw_why *why, gw_shop *shop, int64_t customer_no,
     gw_strbuf flow = GW_STRBUF_INIT(shop->context);
     gw_strbuf state = GW_STRBUF_INIT(shop->context);
     gw_strbuf whole = GW_STRBUF_INIT(shop->context);
+    gw_strbuf passed = GW_STRBUF_INIT(shop->context);
     snprintf(who, sizeof who, "customer_no = %lld", (long long)customer_no);
     if (why->has_forecast)
         snprintf(occasions, sizeof occasions, "%.17g", why->recomputed_occasions);
     else
         snprintf(occasions, sizeof occasions, "NULL");
     gw_status status = gw__flow_sql(&flow, as_of, who, err);
+    gw_strbuf_puts(&passed, "(");
+    if (status == GW_OK)
+        status = gw__passed_sql(&passed, as_of, who, err);
+    gw_strbuf_puts(&passed, ")");
     if (status == GW_OK) {
         const gw_sql_slot slots[] = {{"flow", gw_strbuf_text(&flow)}, {"occasions", occasions}};
         status = gw_sql_fill(&state, "why_state", slots, 2, err);
     }
     if (status == GW_OK && gw_strbuf_text(&state) != NULL)
         gw_strbuf_printf(&whole, "(%s)", gw_strbuf_text(&state));
-    if (status == GW_OK && gw_strbuf_text(&whole) == NULL)
+    if (status == GW_OK && (gw_strbuf_text(&whole) == NULL || gw_strbuf_text(&passed) == NULL))
         status = gw_error_no_memory(err, "where a number comes from");
-    if (status == GW_OK)
-        status = read_again(why, shop, gw_strbuf_text(&whole), err);
+    if (status == GW_OK) {
+        const gw__ledger_state of = {gw_strbuf_text(&whole), gw_strbuf_text(&passed)};
+        status = read_again(why, shop, &of, err);
+    }
+    gw_strbuf_free(&passed);
     gw_strbuf_free(&flow);
     gw_strbuf_free(&state);
     gw_strbuf_free(&whole);
@@ -235,14 +260,17 @@ gw_status gw_why_read(gw_why *out, gw_shop *shop, const char *customer_id, const
     gw_why why = {.recomputed_expected = NAN};
     gw_current current;
     gw_ledger_page page;
+    const gw_line *asked = NULL;
     int64_t customer_no = 0;
     if (customer_id != NULL)
         snprintf(why.customer_id, sizeof why.customer_id, "%s", customer_id);
     GW_TRY(gw_current_read(&current, shop, err));
     if (customer_id == NULL && current.number > 0)
         GW_TRY(first_customer(why.customer_id, sizeof why.customer_id, shop, err));
-    GW_TRY(gw_ledger_customer(&page, shop, why.customer_id, err));
-    GW_TRY(choose_line(&why, &page, line, err));
+    GW_TRY(find_line(&asked, line, err));
+    GW_TRY(gw_ledger_customer(&page, shop, asked == NULL ? GW_VIEW_OWN : asked->view,
+                              why.customer_id, err));
+    choose_row(&why, &page, asked);
     GW_TRY(gw__ledger_find(&customer_no, shop, why.customer_id, err));
     GW_TRY(read_forecast(&why, shop, customer_no, err));
     GW_TRY(recompute_occasions(&why, shop, &current, err));

@@ -4,10 +4,12 @@ SELECT customer_no,
     count(*) FILTER (WHERE kind = 'purchase' AND reference_basis = 'assumed') AS assumed_references,
     count(*) FILTER (WHERE kind = 'purchase' AND off_ours > 0) AS discounted_purchases,
     coalesce(sum(paid) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS paid,
-    coalesce(sum(reference) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS reference,
+    -- taken off apart from its order, the reference was that much higher
+    coalesce(sum(CASE WHEN kind = 'discount' THEN coalesce(off_ours, 0) + coalesce(off_third_party, 0)
+        ELSE reference END) FILTER (WHERE kind IN ('purchase', 'refund', 'discount')), 0) AS reference,
     coalesce(sum(off_ours), 0) AS off_ours,
     coalesce(sum(off_third_party), 0) AS off_third_party,
-    coalesce(sum(cost_of_goods), 0) AS goods,
+    coalesce(sum(cost_of_goods) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS goods,
     coalesce(sum(reference) FILTER (WHERE kind IN ('purchase', 'refund') AND cost_of_goods IS NULL), 0)
         AS reference_no_goods,
     coalesce(sum(cost_to_us) FILTER (WHERE worth_to_them IS NULL

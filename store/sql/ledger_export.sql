@@ -1,16 +1,22 @@
 COPY (
-    SELECT c.customer_id, n.side, n.line, t.tense,
-        CASE t.tense WHEN 'realised' THEN CAST(l.realised AS DECIMAL(18,4))
-                     ELSE CAST(l.expected AS DECIMAL(18,4)) END AS amount,
-        CASE t.tense WHEN 'expected' THEN CAST(l.low AS DECIMAL(18,4)) END AS low,
-        CASE t.tense WHEN 'expected' THEN CAST(l.high AS DECIMAL(18,4)) END AS high,
-        {{currency}} AS unit,
-        CASE t.tense WHEN 'realised' THEN l.realised_basis ELSE l.expected_basis END AS basis,
+    WITH line AS ({{lines}}),
+         rows AS (
+            SELECT c.customer_id, l.* FROM line l JOIN customer c USING (customer_no)
+            UNION ALL
+            SELECT '(not yet here)', 9223372036854775807, position, realised, expected,
+                CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), NULL, expected_basis
+            FROM ({{pool}}) AS pool)
+    SELECT r.customer_id, n.side, n.line, t.tense,
+        CASE t.tense WHEN 'realised' THEN CAST(r.realised AS DECIMAL(18,4))
+                     ELSE CAST(r.expected AS DECIMAL(18,4)) END AS amount,
+        CASE WHEN t.tense = 'expected' OR n.unit = 'points' THEN CAST(r.low AS DECIMAL(18,4)) END AS low,
+        CASE WHEN t.tense = 'expected' OR n.unit = 'points' THEN CAST(r.high AS DECIMAL(18,4)) END AS high,
+        n.unit,
+        CASE t.tense WHEN 'realised' THEN r.realised_basis ELSE r.expected_basis END AS basis,
         {{as_of}} AS as_of, {{horizon}} AS horizon, {{rate}} AS rate
-    FROM ({{lines}}) AS l
-    JOIN customer c USING (customer_no)
-    JOIN (VALUES {{names}}) AS n(position, side, line) USING (position)
+    FROM rows r
+    JOIN (VALUES {{names}}) AS n(position, side, line, unit) USING (position)
     CROSS JOIN (VALUES ('realised'), ('expected')) AS t(tense)
-    WHERE CASE t.tense WHEN 'realised' THEN l.realised_basis ELSE l.expected_basis END IS NOT NULL
+    WHERE CASE t.tense WHEN 'realised' THEN r.realised_basis ELSE r.expected_basis END IS NOT NULL
     ORDER BY {{sorted}})
 TO {{file}} ({{format}})

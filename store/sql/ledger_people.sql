@@ -4,10 +4,12 @@ FROM (
     SELECT customer_no,
         CAST(coalesce(sum(realised) FILTER (WHERE position IN ({{to_them}})), 0) AS DOUBLE)
             AS to_them_realised,
-        coalesce(sum(expected) FILTER (WHERE position IN ({{to_them}})), 0) AS to_them_expected,
-        CAST(coalesce(sum(realised) FILTER (WHERE position NOT IN ({{to_them}})), 0) AS DOUBLE)
+        CAST(coalesce(sum(CAST(expected AS DECIMAL(18,4))) FILTER (WHERE position IN ({{to_them}})), 0)
+            AS DOUBLE) AS to_them_expected,
+        CAST(coalesce(sum(realised) FILTER (WHERE position IN ({{to_us}})), 0) AS DOUBLE)
             AS to_us_realised,
-        coalesce(sum(expected) FILTER (WHERE position NOT IN ({{to_them}})), 0) AS to_us_expected
+        CAST(coalesce(sum(CAST(expected AS DECIMAL(18,4))) FILTER (WHERE position IN ({{to_us}})), 0)
+            AS DOUBLE) AS to_us_expected
     FROM ({{lines}}) AS lines GROUP BY customer_no) AS p
 JOIN customer c USING (customer_no)
 JOIN customer_state s USING (customer_no)

@@ -1,0 +1,148 @@
+/* The lines of the ledger as one statement; see ledger.h. Every line reads the customers' whole
+ * state (state, what passed besides, what is foreseen of it), made once. A line of the credit or
+ * risk view reads the own lines of the customers it needs. */
+#include <stdio.h>
+#include <string.h>
+
+#include "error.h"
+#include "ledger.h"
+#include "shown.h"
+#include "sql.h"
+
+static const gw_line lines[] = {
+#define TO_THEM GW_TO_THEM
+#define TO_US GW_TO_US
+#define MONEY GW_UNIT_MONEY
+#define COUNT GW_UNIT_COUNT
+#define POINTS GW_UNIT_POINTS
+#define OWN GW_VIEW_OWN
+#define CREDIT GW_VIEW_CREDIT
+#define RISK GW_VIEW_RISK
+#define GW_LINE(code, side, unit, view, words, collect) {#code, side, unit, view, words, collect},
+#include "lines.def"
+#undef GW_LINE
+#undef TO_THEM
+#undef TO_US
+#undef MONEY
+#undef COUNT
+#undef POINTS
+#undef OWN
+#undef CREDIT
+#undef RISK
+};
+#define LINE_COUNT (sizeof lines / sizeof *lines)
+
+size_t gw_line_count(void)
+{
+    return LINE_COUNT;
+}
+
+const gw_line *gw_line_at(size_t index)
+{
+    return index < LINE_COUNT ? &lines[index] : NULL;
+}
+
+bool gw_line_in(const gw_line *line, gw_view view)
+{
+    return line->view == view || (line->view == GW_VIEW_OWN && view == GW_VIEW_CREDIT);
+}
+
+gw_status gw_view_parse(gw_view *out, const char *text, gw_error *err)
+{
+    static const char *const names[] = {"own", "credit", "risk"};
+    for (size_t i = 0; i < 3; i++)
+        if (strcmp(text, names[i]) == 0) {
+            *out = (gw_view)i;
+            return GW_OK;
+        }
+    return gw_error_set(err, GW_WRONG_USE, "--view takes own, credit or risk, not \"%s\"",
+                        gw_show(text).text);
+}
+
+void gw__ledger_positions(gw_strbuf *out, gw_side side, gw_unit unit)
+{
+    const char *comma = "";
+    for (size_t i = 0; i < LINE_COUNT; i++) {
+        if (lines[i].side != side || lines[i].unit != unit)
+            continue;
+        gw_strbuf_printf(out, "%s%zu", comma, i);
+        comma = ", ";
+    }
+    if (comma[0] == '\0')
+        gw_strbuf_puts(out, "-1");
+}
+
+/* One line's file over `state`, numbered by its place. */
+static gw_status add_line(gw_strbuf *out, gw_context *context, size_t index, const char *state,
+                          const char *own, gw_error *err)
+{
+    char file[64];
+    char position[8];
+    gw_strbuf line = GW_STRBUF_INIT(context);
+    const gw_sql_slot inner[] = {
+        {"state", state}, {"everybody", "flow"}, {"whole", "everyone"}, {"own", own}};
+    snprintf(file, sizeof file, "line_%s", lines[index].code);
+    snprintf(position, sizeof position, "%zu", index);
+    gw_status status = gw_sql_fill(&line, file, inner, 4, err);
+    if (status == GW_OK && gw_strbuf_text(&line) == NULL)
+        status = gw_error_no_memory(err, "the ledger");
+    if (status == GW_OK) {
+        const gw_sql_slot outer[] = {{"line", gw_strbuf_text(&line)}, {"position", position}};
+        status = gw_sql_fill(out, "ledger_line", outer, 2, err);
+    }
+    gw_strbuf_free(&line);
+    return status;
+}
+
+/* The own lines to us, in money, of the customers in `relatives`: a table of the statement they are
+ * put into. */
+static gw_status own_lines(gw_strbuf *out, gw_context *context, gw_error *err)
+{
+    static const char relatives[] =
+        "(SELECT * FROM everyone WHERE customer_no IN (SELECT payer FROM relatives))";
+    const char *between = "";
+    for (size_t i = 0; i < LINE_COUNT; i++) {
+        if (lines[i].side != GW_TO_US || lines[i].unit != GW_UNIT_MONEY ||
+            lines[i].view != GW_VIEW_OWN)
+            continue;
+        gw_strbuf_puts(out, between);
+        GW_TRY(add_line(out, context, i, relatives, "", err));
+        between = " UNION ALL ";
+    }
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the ledger");
+}
+
+static gw_status add_whole(gw_strbuf *out, const char *state, const char *passed, gw_error *err)
+{
+    const gw_sql_slot slots[] = {{"state", state}, {"passed", passed}};
+    return gw_sql_fill(out, "whole_state", slots, 2, err);
+}
+
+gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, gw_view view,
+                               const gw__ledger_state *of, gw_error *err)
+{
+    gw_strbuf own = GW_STRBUF_INIT(context);
+    const char *between = "";
+    gw_status status = view == GW_VIEW_OWN ? GW_OK : own_lines(&own, context, err);
+    gw_strbuf_puts(out, "WITH everyone AS (");
+    if (status == GW_OK)
+        status = add_whole(out, "customer_state", "passed", err);
+    gw_strbuf_puts(out, "), theirs AS (");
+    if (status == GW_OK && of->state != NULL)
+        status = add_whole(out, of->state, of->passed, err);
+    else
+        gw_strbuf_puts(out, "SELECT * FROM everyone");
+    gw_strbuf_puts(out, ") ");
+    for (size_t i = 0; i < LINE_COUNT && status == GW_OK; i++) {
+        if (!gw_line_in(&lines[i], view))
+            continue;
+        gw_strbuf_puts(out, between);
+        status = add_line(out, context, i, "theirs",
+                          lines[i].view == GW_VIEW_OWN ? "" : gw_strbuf_text(&own), err);
+        between = " UNION ALL ";
+    }
+    gw_strbuf_free(&own);
+    if (status == GW_OK && gw_strbuf_text(out) == NULL)
+        status = gw_error_no_memory(err, "the ledger");
+    return status;
+}

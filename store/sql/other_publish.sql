@@ -1,0 +1,25 @@
+-- Run inside the transaction that publishes a reckoning.
+DELETE FROM passed;
+INSERT INTO passed SELECT * FROM passed_next;
+DELETE FROM shop_measure;
+INSERT INTO shop_measure SELECT * FROM shop_measure_next;
+DELETE FROM credit_share;
+INSERT INTO credit_share SELECT * FROM credit_share_next;
+DELETE FROM credit_link;
+INSERT INTO credit_link SELECT * FROM credit_link_next;
+DELETE FROM credit_refused;
+INSERT INTO credit_refused SELECT * FROM credit_refused_next;
+DELETE FROM other_score;
+INSERT INTO other_score SELECT * FROM other_score_next;
+DELETE FROM demand_estimate;
+INSERT INTO demand_estimate SELECT * FROM demand_estimate_next;
+DROP TABLE passed_next;
+DROP TABLE shop_measure_next;
+DROP TABLE credit_share_next;
+DROP TABLE credit_link_next;
+DROP TABLE credit_refused_next;
+DROP TABLE other_score_next;
+DROP TABLE demand_estimate_next;
+DROP TABLE expected_referrals_next;
+DROP TABLE expected_payments_next;
+DROP TABLE IF EXISTS referral_history_next;

@@ -1,0 +1,3 @@
+CREATE OR REPLACE TABLE passed_next AS SELECT * FROM passed WHERE FALSE;
+INSERT INTO passed_next BY NAME
+{{rows}}
