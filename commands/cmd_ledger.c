@@ -1,4 +1,5 @@
 /* goodwill ledger: both sides, for everyone or for one. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "arguments.h"
 #include "error.h"
 #include "ledger.h"
+#include "settings.h"
 #include "shown.h"
 #include "words.h"
 
@@ -44,6 +46,41 @@ typedef struct ledger_request {
     size_t limit; /* 0: not said */
 } ledger_request;
 
+/* The owner's share of the gains; NaN when nobody said. */
+static gw_status read_our_share(double *out, gw_shop *shop, gw_error *err)
+{
+    size_t index = 0;
+    gw_setting setting;
+    GW_TRY(gw_setting_find(&index, "our_share", err));
+    GW_TRY(gw_setting_read(&setting, shop, index, err));
+    *out = setting.known ? setting.likely : (double)NAN;
+    return GW_OK;
+}
+
+/* Beside the lines: how it moved, and who gains how much; of the risk view, what a mistake costs.
+ */
+static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *ask,
+                          const gw_ledger_page *page, gw_error *err)
+{
+    gw_trend trend;
+    gw_fields fields;
+    gw_mistake mistake = {0};
+    double our_share = NAN;
+    if (ask->view == GW_VIEW_RISK) {
+        if (ask->customer == NULL)
+            return GW_OK;
+        GW_TRY(gw_mistake_read(&mistake, shop, page->n > 0 ? page->rows[0].expected : 0, err));
+        return gw_risk_words(text, page, &mistake);
+    }
+    GW_TRY(read_our_share(&our_share, shop, err));
+    GW_TRY(gw_trend_read(&trend, shop, ask->customer, err));
+    GW_TRY(gw_trend_words(text, &trend, our_share, shop->currency));
+    if (ask->customer != NULL)
+        return GW_OK;
+    GW_TRY(gw_fields_read(&fields, shop, err));
+    return gw_fields_words(text, &fields, shop->currency);
+}
+
 static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *ask, gw_error *err)
 {
     static gw_ledger_person people[MOST_PEOPLE];
@@ -64,8 +101,10 @@ static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *
                                    err);
     else if (status == GW_OK)
         status = gw_ledger_words(&text, &page, &current, shop->currency, ask->customer);
+    if (status == GW_OK && !session->json)
+        status = add_more(&text, shop, ask, &page, err);
     if (status == GW_OK && n > 0 && !session->json)
-        status = gw_people_words(&text, people, n, shop->currency);
+        status = gw_people_words(&text, people, n, ask->view, shop->currency);
     if (status == GW_OK)
         status = gw_print(session, gw_strbuf_text(&text), err);
     gw_strbuf_free(&text);
@@ -76,7 +115,7 @@ gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *er
 {
     const char *file = NULL;
     const char *limit = NULL;
-    const char *sort = "to-them";
+    const char *sort = NULL;
     const char *view = "own";
     const gw_option options[] = {
         {.name = "view",
@@ -119,6 +158,8 @@ gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *er
     if (done)
         return GW_OK;
     GW_TRY(gw_view_parse(&ask.view, view, err));
+    if (sort == NULL) /* who has most at risk first, in that view */
+        sort = ask.view == GW_VIEW_RISK ? "to-us" : "to-them";
     GW_TRY(read_sort(&ask.sort, sort, err));
     GW_TRY(read_limit(&ask.limit, limit, err));
     ask.customer = operands[1];

@@ -115,141 +115,6 @@ gw_status gw_reckoning_words(gw_strbuf *out, const gw_reckoning *r)
     return whole(out);
 }
 
-/* ---- Ledger --------------------------------------------------------------------------------- */
-
-static const char *what_to_collect(const char *code)
-{
-    static const struct {
-        const char *code;
-        const char *words;
-    } hints[] = {
-        {"surplus", "say how strongly demand follows your price: goodwill settings STORE "
-                    "elasticity LOW,LIKELY,HIGH"},
-        {"service_cost", "bring in what serving costs (postage, support), or say it: goodwill "
-                         "settings STORE fulfilment_per_order 4"},
-        {"acquisition", "bring in what winning customers cost (kind cost, topic acquisition)"}};
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
-        if (strcmp(hints[i].code, code) == 0)
-            return hints[i].words;
-    return "no data yet";
-}
-
-static void row_words(gw_strbuf *out, const gw_ledger_row *row)
-{
-    char realised[GW_FIGURE_SIZE] = "-";
-    char expected[GW_FIGURE_SIZE] = "-";
-    char range[2 * GW_FIGURE_SIZE + 8] = "";
-    if (row->has_realised)
-        gw_figure_money(realised, row->realised_e4, 2);
-    if (row->has_expected) {
-        char low[GW_FIGURE_SIZE];
-        char high[GW_FIGURE_SIZE];
-        money(expected, row->expected);
-        money(low, row->low);
-        money(high, row->high);
-        snprintf(range, sizeof range, "%s to %s", low, high);
-    }
-    gw_strbuf_printf(out, "  %-50s %15s %-12s %15s  %-32s %s\n", row->line->words, realised,
-                     row->has_realised ? row->realised_basis : "", expected, range,
-                     row->has_expected ? row->expected_basis : "");
-}
-
-static void side_words(gw_strbuf *out, const gw_ledger_page *page, gw_side side)
-{
-    char figure[GW_FIGURE_SIZE];
-    char later[GW_FIGURE_SIZE];
-    int64_t realised_e4 = 0;
-    double expected = 0;
-    for (size_t i = 0; i < page->n; i++) {
-        const gw_ledger_row *row = &page->rows[i];
-        if (row->line->side != side)
-            continue;
-        row_words(out, row);
-        realised_e4 += row->has_realised ? row->realised_e4 : 0;
-        expected += row->has_expected ? row->expected : 0;
-    }
-    gw_figure_money(figure, realised_e4, 2);
-    money(later, expected);
-    gw_strbuf_printf(out, "  %-50s %15s %-12s %15s\n", "together", figure, "", later);
-}
-
-static void missing_words(gw_strbuf *out, const gw_ledger_page *page)
-{
-    for (size_t i = 0; i < page->n; i++)
-        if (!page->rows[i].has_realised)
-            gw_strbuf_printf(out, "  Not measured: %s. To see it, %s.\n", page->rows[i].line->code,
-                             what_to_collect(page->rows[i].line->code));
-}
-
-/* revenue - cost of goods - serving - winning: what others call lifetime value, above our two sides
- * so that the difference can be seen. */
-static void conventional_words(gw_strbuf *out, const gw_ledger_page *page, const char *currency)
-{
-    int64_t realised_e4 = 0;
-    double expected = 0;
-    char now[GW_FIGURE_SIZE];
-    char later[GW_FIGURE_SIZE];
-    for (size_t i = 0; i < page->n; i++) {
-        const gw_ledger_row *row = &page->rows[i];
-        if (row->line->side != GW_TO_US)
-            continue;
-        realised_e4 += row->has_realised ? row->realised_e4 : 0;
-        expected += row->has_expected ? row->expected : 0;
-    }
-    gw_figure_money(now, realised_e4, 2);
-    money(later, expected);
-    gw_strbuf_printf(out,
-                     "Lifetime value as others count it: %s %s so far, %s %s expected. It leaves "
-                     "out what they got.\n",
-                     now, currency, later, currency);
-}
-
-gw_status gw_ledger_words(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
-                          const char *currency, const char *customer_id)
-{
-    char day[GW_DATE_TEXT_SIZE];
-    char customers[GW_FIGURE_SIZE];
-    gw_date_format(day, current->as_of);
-    gw_figure_count(customers, (double)page->customers);
-    if (customer_id == NULL)
-        gw_strbuf_printf(out, "Both sides, %s customers, up to %s, and expected in %s (%s)\n",
-                         customers, day, current->horizon, currency);
-    else
-        gw_strbuf_printf(out, "Customer %s, both sides, up to %s, and expected in %s (%s)\n",
-                         gw_show(customer_id).text, day, current->horizon, currency);
-    conventional_words(out, page, currency);
-    gw_strbuf_printf(out, "\n%-52s %15s %-12s %15s  %s\n", "TO THEM", "so far", "", "expected",
-                     "80 of 100 times between");
-    side_words(out, page, GW_TO_THEM);
-    gw_strbuf_puts(out, "TO US\n");
-    side_words(out, page, GW_TO_US);
-    gw_strbuf_puts(out, "\n");
-    missing_words(out, page);
-    return whole(out);
-}
-
-gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,
-                          const char *currency)
-{
-    gw_strbuf_printf(out, "\n%-28s %14s %14s %14s %14s  %s\n", "customer", "to them", "expected",
-                     "to us", "expected", "still a customer?");
-    for (size_t i = 0; i < n; i++) {
-        char figure[4][GW_FIGURE_SIZE];
-        char alive[32] = "no order kept";
-        money(figure[0], people[i].to_them_realised);
-        money(figure[1], people[i].to_them_expected);
-        money(figure[2], people[i].to_us_realised);
-        money(figure[3], people[i].to_us_expected);
-        if (isfinite(people[i].p_alive))
-            snprintf(alive, sizeof alive, "%.0f of 100", 100 * people[i].p_alive);
-        gw_strbuf_printf(out, "%-28s %14s %14s %14s %14s  %s\n",
-                         gw_show(people[i].customer_id).text, figure[0], figure[1], figure[2],
-                         figure[3], alive);
-    }
-    gw_strbuf_printf(out, "(%s; the first by what passed to them)\n", currency);
-    return whole(out);
-}
-
 /* ---- Why ------------------------------------------------------------------------------------ */
 
 static void forecast_words(gw_strbuf *out, const gw_why *why)
@@ -291,6 +156,8 @@ gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
     gw_strbuf_printf(out, "  so far %s %s (%s), expected %s %s (%s)\n", realised, currency,
                      why->row.has_realised ? why->row.realised_basis : "not measured", expected,
                      currency, why->row.has_expected ? why->row.expected_basis : "not measured");
+    if (!why->row.has_realised && !why->row.has_expected)
+        gw_strbuf_printf(out, "  To see it, %s.\n", why->line->collect);
     gw_strbuf_printf(out, "\nThe exchanges, newest first:\n%s", exchanges);
     if (settings[0] != '\0')
         gw_strbuf_printf(out, "\nThe settings:\n%s", settings);

@@ -3,8 +3,10 @@
 #ifndef GW_WORDS_H
 #define GW_WORDS_H
 
+#include "fields.h"
 #include "import.h"
 #include "ledger.h"
+#include "ledger_past.h"
 #include "reckon.h"
 #include "settings.h"
 #include "strbuf.h"
@@ -16,7 +18,12 @@ gw_status gw_reckoning_words(gw_strbuf *out, const gw_reckoning *reckoning);
 /* The page of all (customer_id NULL) or of one. */
 gw_status gw_ledger_words(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
                           const char *currency, const char *customer_id);
-gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,
+gw_status gw_risk_words(gw_strbuf *out, const gw_ledger_page *page, const gw_mistake *mistake);
+/* our_share: what the owner wants, NaN when nobody said. */
+gw_status gw_trend_words(gw_strbuf *out, const gw_trend *trend, double our_share,
+                         const char *currency);
+gw_status gw_fields_words(gw_strbuf *out, const gw_fields *fields, const char *currency);
+gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n, gw_view view,
                           const char *currency);
 gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
                        const char *exchanges, const char *settings);

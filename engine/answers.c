@@ -8,6 +8,7 @@
 
 #include "date.h"
 #include "error.h"
+#include "gains.h"
 #include "settings.h"
 
 static json_t *number(double value)
@@ -118,15 +119,24 @@ gw_status gw_reckoning_to_json(gw_strbuf *out, const gw_reckoning *r, gw_error *
     return finish(out, root, 14, err);
 }
 
+/* Whether the two ends are of this row: of what is expected, and of a level in points. */
+static bool has_range(const gw_ledger_row *row)
+{
+    return row->has_expected || row->line->unit == GW_UNIT_POINTS;
+}
+
 static json_t *line_to_json(const gw_ledger_row *row)
 {
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "line", row->line->code, "side",
-                     row->line->side == GW_TO_THEM ? "to_them" : "to_us", "realised",
-                     row->has_realised ? money(row->realised_e4) : json_null(), "realised_basis",
-                     json_string(row->realised_basis), "expected", number(row->expected), "low",
-                     number(row->low), "high", number(row->high), "expected_basis",
-                     row->expected_basis[0] != '\0' ? json_string(row->expected_basis)
-                                                    : json_null());
+    static const char *const units[] = {"money", "count", "points"};
+    return json_pack(
+        "{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "line", row->line->code, "side",
+        row->line->side == GW_TO_THEM ? "to_them" : "to_us", "unit", units[row->line->unit],
+        "realised", row->has_realised ? money(row->realised_e4) : json_null(), "realised_basis",
+        json_string(row->realised_basis), "expected",
+        row->has_expected ? number(row->expected) : json_null(), "low",
+        has_range(row) ? number(row->low) : json_null(), "high",
+        has_range(row) ? number(row->high) : json_null(), "expected_basis",
+        row->expected_basis[0] != '\0' ? json_string(row->expected_basis) : json_null());
 }
 
 static json_t *people_to_json(const gw_ledger_person *people, size_t n)
@@ -141,6 +151,23 @@ static json_t *people_to_json(const gw_ledger_person *people, size_t n)
                       number(people[i].to_us_realised), "to_us_expected",
                       number(people[i].to_us_expected), "p_alive", number(people[i].p_alive)));
     return array;
+}
+
+static json_t *gains_to_json(const gw_ledger_page *page, bool expected)
+{
+    gw_gains gains;
+    gw_gains_of(&gains, page, expected);
+    return json_pack("{s:o, s:o, s:o, s:s, s:b, s:b}", "to_them", number(gains.to_them), "to_us",
+                     number(gains.to_us), "take_rate", number(gains.take_rate), "words",
+                     gw_verdict_words(gains.verdict), "at_most", gains.at_most, "assumed",
+                     gains.assumed);
+}
+
+static json_t *pool_to_json(const gw_not_yet_here *pool)
+{
+    return pool->any ? json_pack("{s:o, s:o}", "purchases", number(pool->purchases), "referrals",
+                                 number(pool->referrals))
+                     : json_null();
 }
 
 gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
@@ -159,8 +186,13 @@ gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw
     json_object_set_new(root, "rate", number(current->rate_per_year));
     json_object_set_new(root, "verdict", text(current->verdict));
     json_object_set_new(root, "lines", lines);
+    json_object_set_new(root, "view", json_string(gw_view_name(page->view)));
+    json_object_set_new(root, "gains_so_far", gains_to_json(page, false));
+    json_object_set_new(root, "gains_expected", gains_to_json(page, true));
+    json_object_set_new(root, "price_share", number(gw_price_share(page)));
+    json_object_set_new(root, "not_yet_here", pool_to_json(&page->not_yet_here));
     json_object_set_new(root, "people", people_to_json(people, people_count));
-    return finish(out, root, 9, err);
+    return finish(out, root, 14, err);
 }
 
 /* "a\nb\n" as ["a", "b"]. */

@@ -114,18 +114,21 @@ static gw_status page_sql(gw_strbuf *out, gw_context *context, gw_view view, con
     return status;
 }
 
-static gw_status read_base(gw_ledger_page *out, gw_shop *shop, const char *state, gw_error *err)
+static gw_status read_base(gw_ledger_page *out, gw_shop *shop, const gw__ledger_state *of,
+                           gw_error *err)
 {
     gw_columns base = {0};
-    const gw_sql_slot of_state = {"state", state};
-    gw_status status = gw_columns_read(&base, shop->context, shop->store, "ledger_base", &of_state,
-                                       1, NULL, 0, err);
+    const gw_sql_slot slots[] = {{"state", of->state == NULL ? "customer_state" : of->state},
+                                 {"passed", of->passed == NULL ? "passed" : of->passed}};
+    gw_status status =
+        gw_columns_read(&base, shop->context, shop->store, "ledger_base", slots, 2, NULL, 0, err);
     if (status == GW_OK && base.n == 1) {
         out->customers = (size_t)base.values[0][0];
         out->paid_e4 = isfinite(base.values[1][0]) ? (int64_t)base.values[1][0] : 0;
         out->purchases = isfinite(base.values[2][0]) ? (int64_t)base.values[2][0] : 0;
         out->assumed_share = base.values[3][0];
         out->discounted_share = base.values[4][0];
+        out->off_e4 = isfinite(base.values[5][0]) ? (int64_t)base.values[5][0] : 0;
     }
     if (base.context != NULL)
         gw_columns_free(&base);
@@ -143,7 +146,7 @@ static gw_status read_page(gw_ledger_page *out, gw_shop *shop, gw_view view, con
     if (status == GW_OK)
         status = read_rows(out, shop, gw_strbuf_text(&sql), err);
     if (status == GW_OK)
-        status = read_base(out, shop, of->state == NULL ? "customer_state" : of->state, err);
+        status = read_base(out, shop, of, err);
     gw_strbuf_free(&sql);
     return status;
 }
@@ -160,6 +163,30 @@ static gw_status read_pool(bool *any_out, double *expected_out, gw_shop *shop, c
     if (*any_out)
         *expected_out = gw_query_double(query, 1, 0);
     gw_query_close(query);
+    return status;
+}
+
+gw_status gw__ledger_page_of(gw_ledger_page *out, gw_shop *shop, gw_view view, bool summed,
+                             const gw__ledger_state *of, gw_error *err)
+{
+    return read_page(out, shop, view, summed ? "ledger_totals" : "ledger_one", of, err);
+}
+
+gw_status gw_mistake_read(gw_mistake *out, gw_shop *shop, double at_risk, gw_error *err)
+{
+    gw_columns effect = {0};
+    gw_mistake mistake = {.repair_budget = NAN};
+    gw_status status =
+        gw_columns_read(&effect, shop->context, shop->store, "mistake", NULL, 0, NULL, 0, err);
+    if (status == GW_OK && effect.n == 1) {
+        mistake.known = true;
+        mistake.price = at_risk * effect.values[0][0];
+        mistake.repair_budget = mistake.price * effect.values[1][0];
+    }
+    if (effect.context != NULL)
+        gw_columns_free(&effect);
+    if (status == GW_OK)
+        *out = mistake;
     return status;
 }
 
@@ -244,21 +271,31 @@ static gw_status read_people(gw_ledger_person *people, size_t *n_out, gw_shop *s
     return status;
 }
 
+static size_t place_of(const char *code)
+{
+    size_t i = 0;
+    while (i < gw_line_count() && strcmp(gw_line_at(i)->code, code) != 0)
+        i++;
+    return i;
+}
+
 gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop, gw_view view,
                            gw_ledger_sort sort, size_t limit, gw_error *err)
 {
-    static const char *const orders[] = {
-        "p.to_them_realised + p.to_them_expected DESC, c.customer_no",
-        "p.to_us_realised + p.to_us_expected DESC, c.customer_no", "c.customer_id"};
+    static const char *const orders[] = {"p.to_them_ranked DESC, c.customer_no",
+                                         "p.to_us_realised + p.to_us_expected DESC, c.customer_no",
+                                         "c.customer_id"};
     enum { LINES, TO_THEM, TO_US, SQL, TEXTS };
     gw_context *context = shop->context;
     const gw__ledger_state everybody = {NULL, NULL};
     char most[24];
+    char surplus[24];
     gw_strbuf text[TEXTS];
     GW_TRY(need_reckoning(shop, err));
     for (size_t i = 0; i < TEXTS; i++)
         text[i] = (gw_strbuf)GW_STRBUF_INIT(context);
     snprintf(most, sizeof most, "%zu", limit);
+    snprintf(surplus, sizeof surplus, "%zu", place_of("surplus"));
     gw__ledger_positions(&text[TO_THEM], GW_TO_THEM, GW_UNIT_MONEY);
     gw__ledger_positions(&text[TO_US], GW_TO_US, GW_UNIT_MONEY);
     gw_status status = gw__ledger_lines_sql(&text[LINES], context, view, &everybody, err);
@@ -269,9 +306,10 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
         const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
                                      {"to_them", gw_strbuf_text(&text[TO_THEM])},
                                      {"to_us", gw_strbuf_text(&text[TO_US])},
+                                     {"surplus", surplus},
                                      {"order", orders[sort]},
                                      {"limit", most}};
-        status = gw_sql_fill(&text[SQL], "ledger_people", slots, 5, err);
+        status = gw_sql_fill(&text[SQL], "ledger_people", slots, 6, err);
     }
     if (status == GW_OK && gw_strbuf_text(&text[SQL]) == NULL)
         status = gw_error_no_memory(err, "the ledger");

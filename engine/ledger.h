@@ -27,6 +27,7 @@ typedef struct gw_line {
 
 bool gw_line_in(const gw_line *line, gw_view view);
 /* "own", "credit" or "risk"; GW_WRONG_USE for anything else. */
+const char *gw_view_name(gw_view view);
 GW_MUST_USE gw_status gw_view_parse(gw_view *out, const char *text, gw_error *err);
 
 size_t gw_line_count(void);
@@ -60,12 +61,12 @@ typedef struct gw_ledger_page {
     gw_ledger_row rows[GW_LEDGER_LINES_MAX]; /* in the order of lines.def */
     size_t customers;
     gw_view view;
-    /* Of the totals only. */
-    gw_not_yet_here not_yet_here;
-    int64_t paid_e4;         /* what customers paid */
-    int64_t purchases;       /* how many */
-    double assumed_share;    /* of purchases whose reference nobody charged */
-    double discounted_share; /* of purchases with something taken off by us */
+    gw_not_yet_here not_yet_here; /* of the totals only */
+    int64_t paid_e4;              /* what customers paid, contracts included */
+    int64_t off_e4;               /* what was taken off these prices, by us or others */
+    int64_t purchases;            /* how many */
+    double assumed_share;         /* of purchases whose reference nobody charged */
+    double discounted_share;      /* of purchases with something taken off by us */
 } gw_ledger_page;
 
 /* The current reckoning, as far as the ledger's readers need it. */
@@ -85,6 +86,15 @@ gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_
 /* One customer, by the id the files give. GW_NOT_FOUND with a near id when there is no such one. */
 gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
                              const char *customer_id, gw_error *err);
+
+/* What one more late delivery would cost us of what is at risk with somebody, and the most it is
+ * worth to put right. */
+typedef struct gw_mistake {
+    bool known; /* false: nobody said, or measured, what a late delivery does */
+    double price;
+    double repair_budget; /* NaN: nobody said what a repair undoes */
+} gw_mistake;
+gw_status gw_mistake_read(gw_mistake *out, gw_shop *shop, double at_risk, gw_error *err);
 
 /* Both sides of one person, for lists. */
 typedef struct gw_ledger_person {
@@ -122,6 +132,9 @@ void gw__ledger_positions(gw_strbuf *out, gw_side side, gw_unit unit);
 gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *customer_id,
                           gw_error *err);
 
+/* The lines of one customer, or summed over all of `of`. */
+gw_status gw__ledger_page_of(gw_ledger_page *out, gw_shop *shop, gw_view view, bool summed,
+                             const gw__ledger_state *of, gw_error *err);
 /* The lines of one customer. */
 gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, gw_view view,
                           const gw__ledger_state *of, gw_error *err);

@@ -47,11 +47,17 @@ bool gw_line_in(const gw_line *line, gw_view view)
     return line->view == view || (line->view == GW_VIEW_OWN && view == GW_VIEW_CREDIT);
 }
 
+static const char *const view_names[] = {"own", "credit", "risk"};
+
+const char *gw_view_name(gw_view view)
+{
+    return view_names[view];
+}
+
 gw_status gw_view_parse(gw_view *out, const char *text, gw_error *err)
 {
-    static const char *const names[] = {"own", "credit", "risk"};
-    for (size_t i = 0; i < 3; i++)
-        if (strcmp(text, names[i]) == 0) {
+    for (size_t i = 0; i < sizeof view_names / sizeof *view_names; i++)
+        if (strcmp(text, view_names[i]) == 0) {
             *out = (gw_view)i;
             return GW_OK;
         }

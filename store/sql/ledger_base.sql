@@ -1,4 +1,7 @@
-SELECT CAST(count(*) AS DOUBLE), CAST(sum(paid) * 10000 AS DOUBLE), CAST(sum(purchases) AS DOUBLE),
+SELECT CAST(count(*) AS DOUBLE), CAST((sum(state.paid) + coalesce(max(c.paid), 0)) * 10000 AS DOUBLE),
+    CAST(sum(purchases) AS DOUBLE),
     CAST(sum(assumed_references) AS DOUBLE) / greatest(sum(purchases), 1),
-    CAST(sum(discounted_purchases) AS DOUBLE) / greatest(sum(purchases), 1)
+    CAST(sum(discounted_purchases) AS DOUBLE) / greatest(sum(purchases), 1),
+    CAST(sum(off_ours + off_third_party) * 10000 AS DOUBLE)
 FROM {{state}} AS state
+CROSS JOIN (SELECT sum(contract_paid) AS paid FROM {{passed}} AS passed) AS c

@@ -9,7 +9,13 @@ FROM (
         CAST(coalesce(sum(realised) FILTER (WHERE position IN ({{to_us}})), 0) AS DOUBLE)
             AS to_us_realised,
         CAST(coalesce(sum(CAST(expected AS DECIMAL(18,4))) FILTER (WHERE position IN ({{to_us}})), 0)
-            AS DOUBLE) AS to_us_expected
+            AS DOUBLE) AS to_us_expected,
+        -- nobody is ranked by a setting times what they paid
+        CAST(coalesce(sum(realised) FILTER (WHERE position IN ({{to_them}})
+            AND NOT (position = {{surplus}} AND realised_basis = 'assumed')), 0) AS DOUBLE)
+            + CAST(coalesce(sum(CAST(expected AS DECIMAL(18,4))) FILTER (WHERE position IN ({{to_them}})
+            AND NOT (position = {{surplus}} AND expected_basis = 'assumed')), 0) AS DOUBLE)
+            AS to_them_ranked
     FROM ({{lines}}) AS lines GROUP BY customer_no) AS p
 JOIN customer c USING (customer_no)
 JOIN customer_state s USING (customer_no)

@@ -1,6 +1,7 @@
--- What passed besides purchases, summed for each customer with any of it up to the day {{as_of}}.  A message counts
--- as unwanted when two others came in the 30 days before it, or after they said stop.  An order 30 days
--- over its promise without having come is missing; until then each day of waiting is a day late.
+-- What passed besides purchases, summed for each customer with any of it up to the day {{as_of}}.  A
+-- message counts as unwanted when two others came in the 30 days before it, or after they said stop.
+-- An order 30 days over its promise without having come is missing; until then each day of waiting is a
+-- day late.
 WITH there AS (SELECT * FROM exchange_used WHERE day <= {{as_of}} AND {{who}}),
      stopped AS (
         SELECT customer_no, min(day) AS day FROM there

@@ -1,4 +1,4 @@
--- A customer's state as the lines read it: {{state}}, what passed besides, and what is foreseen of it.
+-- What the lines read of a customer: the state, what passed besides, and what is foreseen of it.
 SELECT s.*,
     coalesce(p.contract_payments, 0) AS contract_payments,
     coalesce(p.contract_paid, 0) AS contract_paid,
