@@ -1,11 +1,10 @@
 /* The forecast of each cell: means over draws of the parameters, and a predictive range.
  *
  * The shown number is the mean over S draws of the parameters, never the value at the mode alone
- * (its error is the larger the fewer customers there are). Draws come from the normal distribution
- * of the log-parameters at the mode of the likelihood, with its observed information; a parameter
- * that the data do not fix stays at its fitted value, and the fit says so. The range is that of one
- * customer's discounted occasions at the mean of the draws: 10 % lie below `low`, 10 % above
- * `high`. */
+ * (its error is the larger the fewer customers there are). Draws come from the posterior under the
+ * model's prior, which has no units and carries the answer where customers are few. The range is
+ * that of one customer's discounted occasions at the mean of the draws: 10 % lie below `low`, 10 %
+ * above `high`. */
 #ifndef GW_FORECAST_H
 #define GW_FORECAST_H
 
@@ -18,11 +17,15 @@ typedef struct gw_draws {
     size_t n;
     size_t parameters;
     double *values; /* values[draw * parameters + parameter] */
+    /* How reliable they are: see gw_posterior_report. */
+    double khat;
+    gw_posterior_method method;
 } gw_draws;
 
-/* GW_NO_MEMORY. Free with gw_draws_free. Same seed, same bits. */
+/* n draws from the posterior, all of equal weight and in random order, so that the first m of them
+ * are draws, too. Statuses of gw_model_posterior. Free with gw_draws_free. Same seed, same bits. */
 gw_status gw_draws_create(gw_draws *out, gw_context *context, const gw_model *model,
-                          const gw_fit *fit, size_t n, uint64_t seed, gw_error *err);
+                          const gw_cells *cells, size_t n, uint64_t seed, gw_error *err);
 void gw_draws_free(gw_draws *draws, gw_context *context);
 
 typedef struct gw_forecast_options {

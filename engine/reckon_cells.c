@@ -81,7 +81,7 @@ static gw_status forecast_model(gw_forecast *out, gw_fit *fit, gw__reckoning_run
     size_t n = draws_for(run, gw_cells_count(cells));
     uint64_t seed = run->options->seed == 0 ? 1 : run->options->seed;
     GW_TRY(gw_model_fit(fit, run->context, model, cells, NULL, err));
-    gw_status status = gw_draws_create(&draws, run->context, model, fit, n, seed, err);
+    gw_status status = gw_draws_create(&draws, run->context, model, cells, n, seed, err);
     if (status == GW_OK)
         status = gw_forecast_cells(out, run->context, model, &draws, cells, &question, said_share,
                                    run, err);

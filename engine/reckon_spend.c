@@ -1,5 +1,5 @@
-/* How large orders will be; see reckon_inside.h. The spend model is fitted to repeat customers'
- * mean orders; where it has no mean, or cannot be fitted, the shop's mean order stands for all. */
+/* How large orders will be; see reckon_inside.h. The spend model learns from repeat customers' mean
+ * orders; where nobody came back the shop's mean order stands for all. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,20 +20,22 @@ static const gw_model *spend_model(void)
     return NULL;
 }
 
-static gw_status fit_spend(gw_fit *fit, gw__reckoning_run *run, const gw_model *model,
-                           gw_error *err)
+/* Draws of the spend model from those who came back; none (n = 0) when nobody did. */
+static gw_status draw_spend(gw_draws *draws, gw__reckoning_run *run, const gw_model *model,
+                            gw_error *err)
 {
     gw_columns repeaters = {0};
     gw_cells *cells = NULL;
     gw_value one_in = gw_value_int64(1 + (int64_t)(run->out->customers / (MOST_ROWS + 1)));
+    size_t n = run->options->draws > 0 ? run->options->draws : 400;
+    uint64_t seed = run->options->seed == 0 ? 1 : run->options->seed;
     gw_status status = gw_columns_read(&repeaters, run->context, run->store, "spend_rows", NULL, 0,
                                        &one_in, 1, err);
-    fit->outcome = GW_FIT_DID_NOT_MOVE;
     if (status == GW_OK && repeaters.n > 0) {
         gw_rows rows = {.n = repeaters.n, .columns = {repeaters.values[0], repeaters.values[1]}};
         status = gw_cells_create(&cells, run->context, model, &rows, err);
         if (status == GW_OK)
-            status = gw_model_fit(fit, run->context, model, cells, NULL, err);
+            status = gw_draws_create(draws, run->context, model, cells, n, seed, err);
     }
     gw_cells_free(cells);
     gw_columns_free(&repeaters);
@@ -76,32 +78,21 @@ static gw_status write_lines(gw__reckoning_run *run, const gw_columns *sizes, co
     return status;
 }
 
-static gw_status model_lines(double *c0, double *c1, gw__reckoning_run *run, const gw_model *model,
-                             const gw_fit *fit, const gw_columns *sizes, double anchor,
-                             gw_error *err)
-{
-    gw_draws draws = {0};
-    size_t n = run->options->draws > 0 ? run->options->draws : 400;
-    uint64_t seed = run->options->seed == 0 ? 1 : run->options->seed;
-    GW_TRY(gw_draws_create(&draws, run->context, model, fit, n, seed, err));
-    gw_status status = gw_spend_lines(c0, c1, run->context, model, &draws, sizes->values[0],
-                                      sizes->n, anchor, err);
-    if (status == GW_OK)
-        status = gw__reckon_keep_draws(run, model, &draws, err);
-    gw_draws_free(&draws, run->context);
-    return status;
-}
-
 static gw_status lines_of(double *c0, double *c1, gw__reckoning_run *run, const gw_columns *sizes,
                           gw_error *err)
 {
     const gw_model *model = spend_model();
     double mean = mean_order(sizes);
-    gw_fit fit = {0};
-    GW_TRY(fit_spend(&fit, run, model, err));
-    bool fitted = fit.outcome == GW_FIT_CONVERGED;
-    if (fitted)
-        GW_TRY(model_lines(c0, c1, run, model, &fit, sizes, mean, err));
+    gw_draws draws = {0};
+    gw_status status = draw_spend(&draws, run, model, err);
+    bool fitted = draws.n > 0;
+    if (status == GW_OK && fitted)
+        status = gw_spend_lines(c0, c1, run->context, model, &draws, sizes->values[0], sizes->n,
+                                mean, err);
+    if (status == GW_OK && fitted)
+        status = gw__reckon_keep_draws(run, model, &draws, err);
+    gw_draws_free(&draws, run->context);
+    GW_TRY(status);
     for (size_t i = 0; i < sizes->n; i++) {
         if (fitted && isfinite(c0[i]) && isfinite(c1[i]))
             continue;
@@ -113,9 +104,9 @@ static gw_status lines_of(double *c0, double *c1, gw__reckoning_run *run, const 
                  "An order's size lies between the customer's own average and the shop's (%s).",
                  gw_model_title(model));
     else
-        snprintf(run->out->spend_words, sizeof run->out->spend_words,
-                 "Every order is taken as the shop's average: too few people came back to tell "
-                 "them apart.");
+        snprintf(
+            run->out->spend_words, sizeof run->out->spend_words,
+            "Every order is taken as the shop's average: nobody came back to tell them apart.");
     return GW_OK;
 }
 
