@@ -95,6 +95,8 @@ static gw_status fit(answer *out, gw_session *session, const gw_model *model, co
                                     &r->options, err);
         out->posterior_seconds = cpu_seconds() - before;
     }
+    if (status == GW_OK && table.contract.words != NULL)
+        gw_say(session, "%s", table.contract.words);
     gw_model_table_free(&table);
     return status;
 }
@@ -185,8 +187,11 @@ gw_status gw_models_fit(gw_session *session, int argc, char **argv, gw_error *er
         .about =
             "Finds the parameters that make these customers most likely, with standard errors.\n"
             "Count models read x (repeat occasions), t_x (age at the last one) and T (age now);\n"
-            "spend models read x and mean_spend. Parameters are per unit of these times. The\n"
-            "answer is JSON; `outcome` says whether the parameters may be used.",
+            "spend models read x and mean_spend; discrete ones x, t_x and n (opportunities taken,\n"
+            "the last one taken, all there were); contracts period, active and lost: of those up\n"
+            "for the n-th renewal, how many renewed and how many left (cohorts below each other).\n"
+            "Parameters are per unit of these times. The answer is JSON; `outcome` says whether\n"
+            "the parameters may be used.",
         .options = options,
         .example = "  goodwill models fit pareto_nbd --input customers.csv\n"
                    "  goodwill models fit pareto_nbd --input customers.csv --posterior\n",

@@ -19,6 +19,12 @@ typedef struct request {
 
 /* ---- The question --------------------------------------------------------------------------- */
 
+/* Contracts count periods and discrete models opportunities: their rates are per one of them. */
+static bool runs_in_time(const gw_model *model)
+{
+    return gw_model_kind_of(model) == GW_MODEL_COUNT || gw_model_kind_of(model) == GW_MODEL_SPEND;
+}
+
 static gw_status read_rate(gw_score_options *out, const gw_model *model, const request *r,
                            gw_time_unit unit, gw_error *err)
 {
@@ -28,7 +34,7 @@ static gw_status read_rate(gw_score_options *out, const gw_model *model, const r
         return gw_delta_parse(&out->delta, r->delta, err);
     if (r->rate == NULL)
         return GW_OK;
-    if (gw_model_kind_of(model) == GW_MODEL_CONTRACT)
+    if (!runs_in_time(model))
         return gw_period_rate_parse(&out->delta, r->rate, err);
     return gw_rate_parse(&out->delta, r->rate, unit, err);
 }
@@ -37,12 +43,13 @@ static gw_status read_question(gw_score_options *out, gw_session *session, const
                                const request *r, gw_error *err)
 {
     gw_time_unit unit = GW_UNIT_WEEKS;
-    bool counts = gw_model_kind_of(model) == GW_MODEL_COUNT;
+    bool counts = gw_model_kind_of(model) == GW_MODEL_COUNT ||
+                  gw_model_kind_of(model) == GW_MODEL_DISCRETE;
     GW_TRY(gw_time_unit_parse(&unit, r->unit, err));
     if (counts && r->horizon == NULL)
         return gw_error_set(err, GW_WRONG_USE,
-                            "%s looks ahead: say how far, as in --horizon \"52 weeks\"",
-                            gw_model_name(model));
+                            "%s looks ahead: say how far, as in --horizon %s",
+                            gw_model_name(model), runs_in_time(model) ? "\"52 weeks\"" : "5");
     if (r->horizon != NULL) {
         GW_TRY(gw_horizon_parse(&out->horizon, r->horizon, unit, err));
         if (!counts)
@@ -136,7 +143,7 @@ gw_status gw_models_score(gw_session *session, int argc, char **argv, gw_error *
         {.name = "rate",
          .value = "RATE",
          .text = &r.rate,
-         .help = "discount rate a year: 10% or 0.1; without it `discounted` is empty"},
+         .help = "discount rate, 10% or 0.1: a year, or a period (contracts, discrete)"},
         {.name = "delta",
          .value = "NUMBER",
          .text = &r.delta,
@@ -158,8 +165,11 @@ gw_status gw_models_score(gw_session *session, int argc, char **argv, gw_error *
         .about =
             "Writes each row with what the model says of it, as CSV, in the order of the input.\n"
             "Count models: log_lik, log_p_alive, p_alive (still a customer?), expected (repeat\n"
-            "occasions within the horizon) and discounted (the same, worth today). Spend models:\n"
-            "log_lik and expected_spend. A value that does not exist is an empty field.",
+            "occasions within the horizon) and discounted (the same, worth today); discrete models\n"
+            "the same, the horizon in opportunities. Spend models: log_lik and expected_spend.\n"
+            "Contracts, by period n: survival (renews at least n times), retention (renews the n-th\n"
+            "time after n - 1) and residual (renewals to come, from just before the n-th). A value\n"
+            "that does not exist is an empty field.",
         .options = options,
         .example = "  goodwill models score bg_nbd --params \"r=.25,alpha=4.5,a=1,b=2.5\" \\\n"
                    "      --input customers.csv --horizon \"52 weeks\" --rate 10%\n",

@@ -55,6 +55,8 @@ const char *gw_model_kind_name(gw_model_kind kind)
         return "spend";
     case GW_MODEL_CONTRACT:
         return "contract";
+    case GW_MODEL_DISCRETE:
+        return "discrete";
     }
     return "unknown";
 }

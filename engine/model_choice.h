@@ -13,7 +13,7 @@ GW_MUST_USE gw_status gw_model_choose(const gw_model **out, const char *name, gw
 GW_MUST_USE gw_status gw_model_params_parse(double params_out[GW_MAX_PARAMETERS],
                                             const gw_model *model, const char *text, gw_error *err);
 
-/* "count", "spend" or "contract". */
+/* "count", "discrete", "spend" or "contract". */
 const char *gw_model_kind_name(gw_model_kind kind);
 
 #endif

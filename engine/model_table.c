@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "error.h"
+#include "memory.h"
 #include "table.h"
 
 /* Spend is not read where nothing was bought again: such rows may leave it empty. */
@@ -43,8 +44,9 @@ gw_status gw_model_table_read(gw_model_table *out, gw_context *context, const gw
                               const char *path, gw_table_use use, gw_error *err)
 {
     gw_wanted wanted[GW_MAX_COLUMNS + 1];
-    size_t columns = gw_model_column_count(model);
     bool to_fit = use == GW_TABLE_TO_FIT;
+    size_t columns = to_fit ? gw_model_column_count(model) : gw_model_columns_to_score(model);
+    out->context = context;
     for (size_t i = 0; i < columns; i++)
         wanted[i] = want(model, i);
     wanted[columns] = (gw_wanted){.name = "weight", .optional = true};
@@ -56,12 +58,16 @@ gw_status gw_model_table_read(gw_model_table *out, gw_context *context, const gw
         out->rows.weight = gw_table_numbers(out->table, columns);
     else
         GW_TRY(check_score_names(out->table, model, err));
+    if (to_fit && gw_model_kind_of(model) == GW_MODEL_CONTRACT)
+        GW_TRY(gw_contract_table_read(&out->rows, &out->contract, context, err));
     return make_cells(out, context, model, err);
 }
 
 void gw_model_table_free(gw_model_table *table)
 {
     gw_cells_free(table->cells);
+    if (table->context != NULL)
+        gw_release(table->context, table->contract.memory);
     gw_table_free(table->table);
     *table = (gw_model_table){0};
 }

@@ -2,7 +2,7 @@
 #ifndef GW_MODEL_TABLE_H
 #define GW_MODEL_TABLE_H
 
-#include <goodwill/models.h>
+#include "contract_table.h"
 
 struct gw_table; /* store/table.h, which only engine/ sees */
 
@@ -10,6 +10,8 @@ typedef struct gw_model_table {
     struct gw_table *table;
     gw_rows rows;
     gw_cells *cells;
+    gw_context *context;
+    gw_contract_reading contract; /* contracts, to fit: `words` says how `active` was read */
 } gw_model_table;
 
 /* To fit: a column `weight` counts if there is one, and other columns are not kept. To score: all

@@ -8,22 +8,10 @@
 #include "cells_sort.h"
 #include "context.h"
 #include "error.h"
+#include "kinds.h"
 #include "memory.h"
 #include "model.h"
 #include "sum.h"
-
-static size_t columns_of(gw_model_kind kind)
-{
-    return kind == GW_MODEL_COUNT ? 3 : 2;
-}
-
-/* The order of columns in the cells' order: x, T, t_x or x, mean_spend. */
-static void key_columns(const double **keys_out, const gw_rows *rows, gw_model_kind kind)
-{
-    keys_out[0] = rows->columns[0];
-    keys_out[1] = rows->columns[kind == GW_MODEL_COUNT ? 2 : 1];
-    keys_out[2] = rows->columns[1];
-}
 
 static size_t count_groups(const uint64_t *items, size_t n)
 {
@@ -92,7 +80,8 @@ static gw_status group_rows(gw_cells *cells, gw_context *context, const gw_rows 
                             gw_error *err)
 {
     const double *keys[GW_MAX_COLUMNS] = {NULL};
-    key_columns(keys, rows, cells->kind);
+    for (size_t c = 0; c < cells->column_count; c++)
+        keys[c] = rows->columns[gw__kind(cells->kind)->key[c]];
     uint64_t *items = NULL;
     GW_TRY(gw__sort_rows(&items, context, keys, cells->column_count, rows->n, err));
     cells->n = count_groups(items, rows->n);
@@ -126,21 +115,50 @@ static gw_status build_spend_cells(gw_cells *cells, gw_context *context, const g
     return status;
 }
 
+/* To score, contracts may leave out who renewed and who left. */
+static gw_status build_contract_cells(gw_cells *cells, gw_context *context, const gw_rows *rows,
+                                      gw_error *err)
+{
+    double *nobody = gw_alloc_zero(context, rows->n, sizeof *nobody);
+    if (nobody == NULL)
+        return gw_error_no_memory(err, "the cells");
+    gw_rows filled = *rows;
+    for (size_t c = 1; c < cells->column_count; c++)
+        if (filled.columns[c] == NULL)
+            filled.columns[c] = nobody;
+    gw_status status = group_rows(cells, context, &filled, err);
+    gw_release(context, nobody);
+    return status;
+}
+
+static gw_status build_cells(gw_cells *cells, gw_context *context, const gw_rows *rows,
+                             gw_error *err)
+{
+    switch (cells->kind) {
+    case GW_MODEL_COUNT:
+        return build_count_cells(cells, context, rows, err);
+    case GW_MODEL_SPEND:
+        return build_spend_cells(cells, context, rows, err);
+    case GW_MODEL_CONTRACT:
+        return build_contract_cells(cells, context, rows, err);
+    case GW_MODEL_DISCRETE:
+        return group_rows(cells, context, rows, err);
+    }
+    return GW_WRONG_USE;
+}
+
 gw_status gw_cells_create(gw_cells **out, gw_context *context, const gw_model *model,
                           const gw_rows *rows, gw_error *err)
 {
-    if (model->kind != GW_MODEL_COUNT && model->kind != GW_MODEL_SPEND)
-        return gw_error_set(err, GW_WRONG_USE, "the model %s does not work on cells", model->name);
     GW_TRY(gw__check_rows(rows, model->kind, err));
     gw_cells *cells = gw_alloc_zero(context, 1, sizeof *cells);
     if (cells == NULL)
         return gw_error_no_memory(err, "the cells");
     cells->allocator = *gw_context_allocator(context);
     cells->kind = model->kind;
-    cells->column_count = columns_of(model->kind);
+    cells->column_count = gw__kind(model->kind)->column_count;
     cells->rows = rows->n;
-    gw_status status = model->kind == GW_MODEL_COUNT ? build_count_cells(cells, context, rows, err)
-                                                     : build_spend_cells(cells, context, rows, err);
+    gw_status status = build_cells(cells, context, rows, err);
     if (status == GW_OK)
         *out = cells;
     else

@@ -1,8 +1,9 @@
 /* The inside of gw_cells: the distinct rows, and for count models the blocks in which likelihoods
  * are computed.
  *
- * Cells are sorted ascending by the first column, then the last, then the second: (x, T, t_x) for
- * count models, (x, mean_spend) for spend models. -0.0 counts as 0.0; mean_spend is 0 where x = 0.
+ * Cells are sorted ascending by the columns in the order of kinds.c: (x, T, t_x) for count models,
+ * (x, n, t_x) for discrete ones, (x, mean_spend) for spend models, (period, active, lost) for
+ * contracts. -0.0 counts as 0.0; mean_spend is 0 where x = 0.
  *
  * A block is a run of cells with one x, cut at GW_BLOCK_CELLS. It lists its own distinct T and t_x,
  * so that each cell is two 16-bit indices and a weight, and everything that depends on (x, T) or on

@@ -20,6 +20,18 @@ static bool is_count_row(double x, double t_x, double T)
     return is_count(x) && t_x >= 0.0 && t_x <= T && T <= LONGEST_TIME && (x > 0.0 || t_x == 0.0);
 }
 
+static bool is_contract_row(double period, double active, double lost)
+{
+    return is_count(period) && period <= GW_MOST_PERIODS && active >= 0.0 && isfinite(active) &&
+           lost >= 0.0 && isfinite(lost) && (period > 0.0 || lost == 0.0);
+}
+
+static bool is_discrete_row(double x, double t_x, double n)
+{
+    return is_count(x) && is_count(t_x) && is_count(n) && n <= GW_MOST_PERIODS && x <= t_x &&
+           t_x <= n && (x > 0.0 || t_x == 0.0);
+}
+
 static bool is_spend_row(double x, double mean_spend)
 {
     return is_count(x) && (x == 0.0 || (mean_spend > 0.0 && isfinite(mean_spend)));
@@ -55,6 +67,67 @@ static gw_status bad_spend_row(size_t row, double x, double mean_spend, gw_error
     if (!is_count(x))
         return bad_number(row, "x", x, "a whole number from 0 to 1e9", err);
     return bad_number(row, "mean_spend", mean_spend, "a finite amount above 0 where x > 0", err);
+}
+
+static gw_status bad_contract_row(size_t row, double period, double active, double lost,
+                                  gw_error *err)
+{
+    if (!(is_count(period) && period <= GW_MOST_PERIODS))
+        return bad_number(row, "period", period, "a whole number from 0 to 1e6", err);
+    if (!(active >= 0.0 && isfinite(active)))
+        return bad_number(row, "active", active, "a number of customers, at least 0", err);
+    if (!(lost >= 0.0 && isfinite(lost)))
+        return bad_number(row, "lost", lost, "a number of customers, at least 0", err);
+    return gw_error_set(err, GW_BAD_DATA,
+                        "row %zu: lost is %.17g in period 0: period 0 is the start, and nobody can "
+                        "leave before the first renewal, which is period 1",
+                        row, lost);
+}
+
+static gw_status bad_discrete_row(size_t row, double x, double t_x, double n, gw_error *err)
+{
+    if (!(is_count(n) && n <= GW_MOST_PERIODS))
+        return bad_number(row, "n", n, "a whole number from 0 to 1e6", err);
+    if (!is_count(x))
+        return bad_number(row, "x", x, "a whole number from 0 to n", err);
+    if (!is_count(t_x))
+        return bad_number(row, "t_x", t_x, "the number of an opportunity, whole, from 0 to n", err);
+    if (t_x > n)
+        return gw_error_set(err, GW_BAD_DATA,
+                            "row %zu: t_x is %.17g, after n, which is %.17g: the last opportunity "
+                            "taken is one of the n there were",
+                            row, t_x, n);
+    if (x > t_x)
+        return gw_error_set(err, GW_BAD_DATA,
+                            "row %zu: x is %.17g, but t_x is %.17g: %.17g opportunities cannot be "
+                            "taken in the first %.17g",
+                            row, x, t_x, x, t_x);
+    return gw_error_set(err, GW_BAD_DATA,
+                        "row %zu: t_x is %.17g, but x is 0: where none was taken t_x is 0", row,
+                        t_x);
+}
+
+static gw_status check_contract_rows(const gw_rows *rows, gw_error *err)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        double period = rows->columns[0][i];
+        double active = rows->columns[1] != NULL ? rows->columns[1][i] : 0.0;
+        double lost = rows->columns[2] != NULL ? rows->columns[2][i] : 0.0;
+        if (!is_contract_row(period, active, lost))
+            return bad_contract_row(i + 1, period, active, lost, err);
+    }
+    return GW_OK;
+}
+
+static gw_status check_discrete_rows(const gw_rows *rows, gw_error *err)
+{
+    const double *x = rows->columns[0];
+    const double *t_x = rows->columns[1];
+    const double *n = rows->columns[2];
+    for (size_t i = 0; i < rows->n; i++)
+        if (!is_discrete_row(x[i], t_x[i], n[i]))
+            return bad_discrete_row(i + 1, x[i], t_x[i], n[i], err);
+    return GW_OK;
 }
 
 static gw_status check_count_rows(const gw_rows *rows, gw_error *err)
@@ -93,6 +166,21 @@ static gw_status check_weights(const gw_rows *rows, gw_error *err)
     return GW_OK;
 }
 
+static gw_status check_by_kind(const gw_rows *rows, gw_model_kind kind, gw_error *err)
+{
+    switch (kind) {
+    case GW_MODEL_COUNT:
+        return check_count_rows(rows, err);
+    case GW_MODEL_SPEND:
+        return check_spend_rows(rows, err);
+    case GW_MODEL_CONTRACT:
+        return check_contract_rows(rows, err);
+    case GW_MODEL_DISCRETE:
+        return check_discrete_rows(rows, err);
+    }
+    return GW_WRONG_USE;
+}
+
 gw_status gw__check_rows(const gw_rows *rows, gw_model_kind kind, gw_error *err)
 {
     if (rows->n == 0)
@@ -100,6 +188,6 @@ gw_status gw__check_rows(const gw_rows *rows, gw_model_kind kind, gw_error *err)
     if (rows->n > UINT32_MAX)
         return gw_error_set(err, GW_BAD_DATA, "%zu rows are more than the 4294967295 allowed",
                             rows->n);
-    GW_TRY(kind == GW_MODEL_COUNT ? check_count_rows(rows, err) : check_spend_rows(rows, err));
+    GW_TRY(check_by_kind(rows, kind, err));
     return check_weights(rows, err);
 }

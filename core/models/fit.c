@@ -9,6 +9,7 @@
  *
  * Standard errors are those of the log-parameters, times the parameter (delta method): the same as
  * from the observed information in the parameters themselves at a maximum. */
+#include "fit_facts.h"
 #include "fit_problem.h"
 #include "fit_words.h"
 
@@ -41,31 +42,6 @@ typedef struct fit_work {
     double covariance[GW_MAX_PARAMETERS * GW_MAX_PARAMETERS];
     double promised; /* what a Newton step among the known parameters would bring */
 } fit_work;
-
-/* ---- What the data are ---------------------------------------------------------------------- */
-
-static void gather_facts(gw_fit_facts *facts, gw_fit *fit, const gw_model *model,
-                         const gw_cells *cells)
-{
-    const double *x = cells->columns[0];
-    const double *T = cells->columns[cells->column_count - 1];
-    int spend = model->kind == GW_MODEL_SPEND;
-    *facts = (gw_fit_facts){.model = model, .anyone_aged = spend};
-    fit->left_out = 0;
-    for (size_t i = 0; i < cells->n; i++) {
-        if (x[i] > 0)
-            facts->anyone_back = 1;
-        if (!spend && T[i] > 0)
-            facts->anyone_aged = 1;
-        if (spend && !(x[i] > 0))
-            fit->left_out += cells->weight[i];
-        else
-            facts->cells++;
-    }
-    facts->customers = facts->cells ? cells->customers - fit->left_out : 0;
-    fit->customers = facts->customers;
-    fit->cells = facts->cells;
-}
 
 /* ---- Searching ------------------------------------------------------------------------------ */
 
@@ -307,7 +283,10 @@ gw_status gw_model_fit(gw_fit *out, gw_context *context, const gw_model *model,
         fit.se[i] = NAN;
     for (size_t i = 0; i < sizeof fit.log_covariance / sizeof fit.log_covariance[0]; i++)
         fit.log_covariance[i] = NAN;
-    gather_facts(&facts, &fit, model, cells);
+    gw__fit_facts_of(&facts, model, cells);
+    fit.customers = facts.customers;
+    fit.cells = facts.cells;
+    fit.left_out = facts.left_out;
     if (facts.cells == 0) {
         report_nobody(&fit, model, cells, &facts);
     } else {

@@ -24,10 +24,24 @@ static void list_names(char list_out[LIST_SIZE], const gw_model *model, unsigned
     }
 }
 
+/* The same of contracts. */
+static const char *contract_reason(const gw_fit_facts *facts)
+{
+    if (!facts->anyone_aged)
+        return "nobody was up for a renewal";
+    if (!facts->anyone_back)
+        return "nobody has left so far";
+    if (facts->customers <= 1)
+        return "there is one customer only";
+    return facts->cells == 1 ? "there is one period only" : NULL;
+}
+
 /* Why data cannot fix the parameters, when that can be seen from the data alone. */
 static const char *plain_reason(const gw_fit_facts *facts)
 {
     int spend = facts->model->kind == GW_MODEL_SPEND;
+    if (facts->model->kind == GW_MODEL_CONTRACT)
+        return contract_reason(facts);
     if (!facts->anyone_aged)
         return "nobody has been watched for any time";
     if (!facts->anyone_back)
@@ -62,7 +76,8 @@ static void not_identified(char *out, size_t size, const gw_fit_facts *facts)
         snprintf(usable, sizeof usable, "nothing can be forecast from them");
         still = "";
     } else if (!facts->anyone_back) {
-        snprintf(usable, sizeof usable, "all that can be said is that coming back is rare");
+        snprintf(usable, sizeof usable, "all that can be said is that %s is rare",
+                 facts->model->kind == GW_MODEL_CONTRACT ? "leaving" : "coming back");
         still = "";
     }
     snprintf(out, size, "not identified: %s%sthe data do not %s %s%s%s; %s%s", reason ? reason : "",

@@ -6,27 +6,9 @@
 #include "cells.h"
 #include "cells_check.h"
 #include "error.h"
+#include "kinds.h"
 #include "model_check.h"
 #include "options.h"
-
-/* A list of names by kind. */
-typedef struct name_list {
-    size_t n;
-    const char *names[GW_MAX_SCORES];
-} name_list;
-
-static const name_list COLUMNS[] = {
-    [GW_MODEL_COUNT] = {3, {"x", "t_x", "T"}},
-    [GW_MODEL_SPEND] = {2, {"x", "mean_spend"}},
-    [GW_MODEL_CONTRACT] = {0, {NULL}},
-};
-
-static const name_list SCORES[] = {
-    [GW_MODEL_COUNT] = {GW_COUNT_SCORES,
-                        {"log_lik", "log_p_alive", "p_alive", "expected", "discounted"}},
-    [GW_MODEL_SPEND] = {GW_SPEND_SCORES, {"log_lik", "expected_spend"}},
-    [GW_MODEL_CONTRACT] = {0, {NULL}},
-};
 
 const char *gw_model_name(const gw_model *model)
 {
@@ -65,22 +47,27 @@ const char *gw_model_parameter_doc(const gw_model *model, size_t index)
 
 size_t gw_model_column_count(const gw_model *model)
 {
-    return COLUMNS[model->kind].n;
+    return gw__kind(model->kind)->column_count;
 }
 
 const char *gw_model_column_name(const gw_model *model, size_t index)
 {
-    return index < COLUMNS[model->kind].n ? COLUMNS[model->kind].names[index] : NULL;
+    return index < gw_model_column_count(model) ? gw__kind(model->kind)->columns[index] : NULL;
+}
+
+size_t gw_model_columns_to_score(const gw_model *model)
+{
+    return gw__kind(model->kind)->columns_to_score;
 }
 
 size_t gw_model_score_count(const gw_model *model)
 {
-    return SCORES[model->kind].n;
+    return gw__kind(model->kind)->score_count;
 }
 
 const char *gw_model_score_name(const gw_model *model, size_t index)
 {
-    return index < SCORES[model->kind].n ? SCORES[model->kind].names[index] : NULL;
+    return index < gw_model_score_count(model) ? gw__kind(model->kind)->scores[index] : NULL;
 }
 
 gw_status gw_model_log_lik(double *log_lik_out, double *gradient_out, gw_context *context,
@@ -99,14 +86,14 @@ gw_status gw_model_log_lik(double *log_lik_out, double *gradient_out, gw_context
     return GW_OK;
 }
 
-static gw_status check_question(const gw_score_options *options, gw_error *err)
+static gw_status check_question(const gw_kind *kind, const gw_score_options *options, gw_error *err)
 {
     double horizon = options->horizon;
-    if (!(horizon == GW_FOREVER || (horizon >= 0.0 && isfinite(horizon))))
+    if (kind->looks_ahead && !(horizon == GW_FOREVER || (horizon >= 0.0 && isfinite(horizon))))
         return gw_error_set(err, GW_WRONG_USE,
                             "the horizon is %.17g, must be a finite time of at least 0, or forever",
                             horizon);
-    if (!isfinite(options->delta))
+    if (kind->discounts && !isfinite(options->delta))
         return gw_error_set(err, GW_WRONG_USE, "the discount rate delta is %.17g, must be finite",
                             options->delta);
     return GW_OK;
@@ -121,8 +108,7 @@ gw_status gw_model_score(double *const *scores_out, gw_score_report *report, gw_
     GW_TRY(gw_options_read(&used, sizeof used, options, "gw_score_options", err));
     GW_TRY(gw__check_params(model, params, err));
     GW_TRY(gw__check_cells(model, cells, err));
-    if (model->kind != GW_MODEL_SPEND)
-        GW_TRY(check_question(&used, err));
+    GW_TRY(check_question(gw__kind(model->kind), &used, err));
     gw_forecast_question question = {used.horizon, used.delta};
     GW_TRY(model->score(scores_out, &said, context, params, cells, &question, err));
     if (report != NULL)

@@ -31,7 +31,8 @@ typedef struct gw_prior_coordinate {
     const char *doc; /* what it is, and why so wide */
 } gw_prior_coordinate;
 
-/* Places in scores_out, as gw_model_score_name has them. */
+/* Places in scores_out, as gw_model_score_name has them; those of count models serve discrete ones.
+ */
 typedef enum gw_count_score {
     GW_COUNT_LOG_LIK,
     GW_COUNT_LOG_P_ALIVE,
@@ -40,6 +41,13 @@ typedef enum gw_count_score {
     GW_COUNT_DISCOUNTED,
     GW_COUNT_SCORES
 } gw_count_score;
+/* Of contracts. */
+typedef enum gw_contract_score {
+    GW_CONTRACT_SURVIVAL,
+    GW_CONTRACT_RETENTION,
+    GW_CONTRACT_RESIDUAL,
+    GW_CONTRACT_SCORES
+} gw_contract_score;
 typedef enum gw_spend_score { GW_SPEND_LOG_LIK, GW_SPEND_EXPECTED, GW_SPEND_SCORES } gw_spend_score;
 
 struct gw_model {

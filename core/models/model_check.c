@@ -4,19 +4,7 @@
 
 #include "cells.h"
 #include "error.h"
-
-static const char *kind_text(gw_model_kind kind)
-{
-    switch (kind) {
-    case GW_MODEL_COUNT:
-        return "count";
-    case GW_MODEL_SPEND:
-        return "spend";
-    case GW_MODEL_CONTRACT:
-        return "contract";
-    }
-    return "unknown";
-}
+#include "kinds.h"
 
 static gw_status out_of_domain(const gw_model *model, const gw_parameter *parameter, double value,
                                gw_error *err)
@@ -45,5 +33,5 @@ gw_status gw__check_cells(const gw_model *model, const gw_cells *cells, gw_error
         return GW_OK;
     return gw_error_set(err, GW_WRONG_USE,
                         "the cells are those of a %s model, but %s is a %s model",
-                        kind_text(cells->kind), model->name, kind_text(model->kind));
+                        gw__kind(cells->kind)->name, model->name, gw__kind(model->kind)->name);
 }

@@ -6,6 +6,7 @@
 
 #include "context.h"
 #include "error.h"
+#include "kinds.h"
 #include "model_check.h"
 #include "parallel.h"
 
@@ -21,24 +22,19 @@ typedef struct simulation {
     size_t first_block; /* of this round */
 } simulation;
 
-/* The column that the caller gives: T of a count model, x of a spend model. */
-static size_t given_column(const gw_model *model)
-{
-    return model->kind == GW_MODEL_SPEND ? 0 : gw_model_column_count(model) - 1;
-}
-
 static void simulate_block(size_t unit, int worker, void *user)
 {
     (void)worker;
     const simulation *job = user;
     size_t block = job->first_block + unit;
     size_t columns = gw_model_column_count(job->model);
+    size_t given = gw__kind(job->model->kind)->given;
     size_t begin = block * SIMULATE_BLOCK;
     size_t end = job->n - begin < SIMULATE_BLOCK ? job->n : begin + SIMULATE_BLOCK;
     gw_rng rng = gw_rng_seeded(job->seed, block);
     for (size_t row = begin; row < end; row++) {
         double customer[GW_MAX_COLUMNS] = {0};
-        customer[given_column(job->model)] = job->columns[given_column(job->model)][row];
+        customer[given] = job->columns[given][row];
         job->model->simulate(customer, &rng, job->params);
         for (size_t i = 0; i < columns; i++)
             job->columns[i][row] = customer[i];
@@ -48,15 +44,14 @@ static void simulate_block(size_t unit, int worker, void *user)
 static gw_status check_given(const simulation *job, gw_error *err)
 {
     const gw_model *model = job->model;
-    size_t index = given_column(model);
-    int whole = model->kind == GW_MODEL_SPEND;
-    double most = whole ? 1e9 : 1e12;
-    const double *given = job->columns[index];
+    const gw_kind *kind = gw__kind(model->kind);
+    const double *given = job->columns[kind->given];
     for (size_t i = 0; i < job->n; i++)
-        if (!(given[i] >= 0.0 && given[i] <= most && (!whole || floor(given[i]) == given[i])))
+        if (!(given[i] >= 0.0 && given[i] <= kind->given_most &&
+              (!kind->given_whole || floor(given[i]) == given[i])))
             return gw_error_set(err, GW_BAD_DATA, "row %zu: %s is %.17g, must be %s from 0 to %g",
-                                i + 1, gw_model_column_name(model, index), given[i],
-                                whole ? "a whole number" : "a time", most);
+                                i + 1, kind->columns[kind->given], given[i],
+                                kind->given_whole ? "a whole number" : "a time", kind->given_most);
     return GW_OK;
 }
 

@@ -10,6 +10,13 @@
  *             T    age now, t_x <= T <= 1e12
  *   spend     x           occasions behind the mean, a whole number 0 to 1e9
  *             mean_spend  their mean, > 0 when x > 0; not read when x = 0
+ *   contract  period  n: the n-th renewal, a whole number 0 to 1e6 (0: the start, when nobody can
+ *                     leave)
+ *             active  how many of those up for it renewed, >= 0
+ *             lost    how many left at it, >= 0. Rows of several cohorts are simply listed together.
+ *                     To score, active and lost may be NULL
+ *   discrete  x    opportunities taken, t_x the last one taken (0 when x = 0), n how many there were:
+ *                  whole numbers, x <= t_x <= n <= 1e6
  * Since 0.1. */
 #ifndef GOODWILL_MODELS_H
 #define GOODWILL_MODELS_H
@@ -25,8 +32,14 @@ extern "C" {
 #define GW_MAX_PARAMETERS 8
 #define GW_MAX_COLUMNS 4
 #define GW_MAX_SCORES 8
+#define GW_MOST_PERIODS 1e6 /* of contracts, and opportunities of discrete models */
 
-typedef enum gw_model_kind { GW_MODEL_COUNT, GW_MODEL_SPEND, GW_MODEL_CONTRACT } gw_model_kind;
+typedef enum gw_model_kind {
+    GW_MODEL_COUNT,    /* occasions at any time */
+    GW_MODEL_SPEND,    /* what an occasion is worth */
+    GW_MODEL_CONTRACT, /* renewals, of customers who say when they leave */
+    GW_MODEL_DISCRETE, /* occasions at fixed opportunities */
+} gw_model_kind;
 
 /* One model: constant, never freed, safe to share between threads. */
 typedef struct gw_model gw_model;
@@ -47,8 +60,12 @@ GW_API const char *gw_model_parameter_name(const gw_model *model, size_t index);
 GW_API const char *gw_model_parameter_doc(const gw_model *model, size_t index);  /* NULL past end */
 GW_API size_t gw_model_column_count(const gw_model *model);
 GW_API const char *gw_model_column_name(const gw_model *model, size_t index); /* NULL past end */
-/* What gw_model_score fills: for count models log_lik, log_p_alive, p_alive, expected, discounted;
- * for spend models log_lik, expected_spend. */
+/* The first so many columns are all that scores depend on. */
+GW_API size_t gw_model_columns_to_score(const gw_model *model);
+/* What gw_model_score fills: for count and discrete models log_lik, log_p_alive, p_alive (of discrete
+ * ones: at the next opportunity), expected, discounted; for spend models log_lik, expected_spend; for
+ * contracts survival (the chance of renewing at least n times), retention (of renewing the n-th time
+ * after n - 1), and residual (expected renewals from just before the n-th, that one undiscounted). */
 GW_API size_t gw_model_score_count(const gw_model *model);
 GW_API const char *gw_model_score_name(const gw_model *model, size_t index); /* NULL past end */
 
@@ -219,8 +236,10 @@ GW_API const double *gw_posterior_draws(const gw_posterior *posterior);
 
 typedef struct gw_score_options {
     size_t size;    /* sizeof(gw_score_options) */
-    double horizon; /* >= 0 in the columns' time unit, or GW_FOREVER; not read by spend models */
-    double delta;   /* continuous discount rate per time unit, >= 0; negative: no `discounted` */
+    double horizon; /* >= 0 in the columns' time unit (discrete models: opportunities, a part of one
+                       does not count), or GW_FOREVER; not read by spend models and contracts */
+    double delta;   /* continuous discount rate per time unit, >= 0; negative: no `discounted`, and
+                       no `residual` */
 } gw_score_options;
 
 #define GW_SCORE_OPTIONS_INIT                                                                      \

@@ -1,0 +1,82 @@
+/* Contracts whose customers are all alike: each leaves at each renewal with the same chance theta.
+ *   r_n = 1 - theta,   S(n) = (1 - theta)^n
+ * The model behind "margin times r/(1 + d - r)" (Gupta & Lehmann 2003, J. Interactive Marketing 17),
+ * and what sbg and bdw must beat: it takes the mix of customers who are left for customers who
+ * changed their mind. */
+#include <math.h>
+
+#include "contract.h"
+#include "vmath.h"
+
+enum { THETA, PARAMETERS };
+
+static double log_retention(double *slopes_out, const double *params, double n)
+{
+    (void)n;
+    if (slopes_out != NULL)
+        slopes_out[THETA] = -1.0 / (1.0 - params[THETA]);
+    return gw_log1p(-params[THETA]);
+}
+
+static double log_survival(const double *params, double n)
+{
+    return n * gw_log1p(-params[THETA]);
+}
+
+/* 1/(1 - v r), v r = e^-(delta - log r) */
+static double renewals(const double *params, double n, double delta)
+{
+    (void)n;
+    return -1.0 / gw_expm1(gw_log1p(-params[THETA]) - delta);
+}
+
+static const gw__contract_law law = {
+    .parameter_count = PARAMETERS,
+    .log_retention = log_retention,
+    .log_survival = log_survival,
+    .renewals = renewals,
+    .endless = "",
+};
+
+static gw_status geometric_log_lik(double *log_lik_out, double *gradient_out, gw_context *context,
+                                   const double *params, const gw_cells *cells, gw_error *err)
+{
+    return gw__contract_log_lik(log_lik_out, gradient_out, context, &law, params, cells, err);
+}
+
+static gw_status geometric_score(double *const *scores_out, gw_score_report *report,
+                                 gw_context *context, const double *params, const gw_cells *cells,
+                                 const gw_forecast_question *question, gw_error *err)
+{
+    return gw__contract_score(scores_out, report, context, &law, params, cells, question, err);
+}
+
+static void geometric_simulate(double *columns, gw_rng *rng, const double *params)
+{
+    gw__contract_simulate(columns, rng, &law, params);
+}
+
+/* The answer itself, but for data where it lies at an end of its range. */
+static void geometric_start(double *params_out, const gw_cells *cells)
+{
+    double first;
+    gw__contract_shares(&first, params_out + THETA, cells);
+}
+
+static const gw_parameter parameters[PARAMETERS] = {
+    {"theta", 0.0, 1.0, "the chance of leaving at a renewal, the same for everybody"},
+};
+
+const gw_model gw__model_geometric = {
+    .name = "geometric",
+    .title = "Geometric",
+    .advice = "Contracts with one retention rate for everybody: the yardstick that sbg and bdw must "
+              "beat.",
+    .kind = GW_MODEL_CONTRACT,
+    .parameter_count = PARAMETERS,
+    .parameters = parameters,
+    .start = geometric_start,
+    .log_lik = geometric_log_lik,
+    .score = geometric_score,
+    .simulate = geometric_simulate,
+};
