@@ -43,12 +43,11 @@ static gw_status read_question(gw_score_options *out, gw_session *session, const
                                const request *r, gw_error *err)
 {
     gw_time_unit unit = GW_UNIT_WEEKS;
-    bool counts = gw_model_kind_of(model) == GW_MODEL_COUNT ||
-                  gw_model_kind_of(model) == GW_MODEL_DISCRETE;
+    bool counts =
+        gw_model_kind_of(model) == GW_MODEL_COUNT || gw_model_kind_of(model) == GW_MODEL_DISCRETE;
     GW_TRY(gw_time_unit_parse(&unit, r->unit, err));
     if (counts && r->horizon == NULL)
-        return gw_error_set(err, GW_WRONG_USE,
-                            "%s looks ahead: say how far, as in --horizon %s",
+        return gw_error_set(err, GW_WRONG_USE, "%s looks ahead: say how far, as in --horizon %s",
                             gw_model_name(model), runs_in_time(model) ? "\"52 weeks\"" : "5");
     if (r->horizon != NULL) {
         GW_TRY(gw_horizon_parse(&out->horizon, r->horizon, unit, err));
@@ -165,10 +164,13 @@ gw_status gw_models_score(gw_session *session, int argc, char **argv, gw_error *
         .about =
             "Writes each row with what the model says of it, as CSV, in the order of the input.\n"
             "Count models: log_lik, log_p_alive, p_alive (still a customer?), expected (repeat\n"
-            "occasions within the horizon) and discounted (the same, worth today); discrete models\n"
+            "occasions within the horizon) and discounted (the same, worth today); discrete "
+            "models\n"
             "the same, the horizon in opportunities. Spend models: log_lik and expected_spend.\n"
-            "Contracts, by period n: survival (renews at least n times), retention (renews the n-th\n"
-            "time after n - 1) and residual (renewals to come, from just before the n-th). A value\n"
+            "Contracts, by period n: survival (renews at least n times), retention (renews the "
+            "n-th\n"
+            "time after n - 1) and residual (renewals to come, from just before the n-th). A "
+            "value\n"
             "that does not exist is an empty field.",
         .options = options,
         .example = "  goodwill models score bg_nbd --params \"r=.25,alpha=4.5,a=1,b=2.5\" \\\n"

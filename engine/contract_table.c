@@ -110,8 +110,9 @@ static gw_status fill_renewals(gw_rows *rows, gw_contract_reading *out, gw_conte
     }
     *rows = (gw_rows){.n = p->last,
                       .columns = {out->memory, out->memory + p->last, out->memory + 2 * p->last}};
-    out->words = "`active` is 0 in every period but the last: it was read as those last seen active "
-                 "then.";
+    out->words =
+        "`active` is 0 in every period but the last: it was read as those last seen active "
+        "then.";
     return GW_OK;
 }
 

@@ -1,5 +1,7 @@
 #include "subject.h"
 
+#include "kinds.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,17 +97,29 @@ sample *sample_create(size_t n)
     return rows;
 }
 
+/* Of the column that gw_model_simulate is given. */
+static double given_value(const subject *s, size_t i)
+{
+    switch (gw_model_kind_of(s->model)) {
+    case GW_MODEL_COUNT: /* 85 days of acquisition, as in the papers' sample */
+        return s->typical_row[2] * (double)(188 + i % 85) / 272.0;
+    case GW_MODEL_SPEND:
+        return (double)(i % 8);
+    case GW_MODEL_CONTRACT:
+        return (double)(1 + i % 8);
+    case GW_MODEL_DISCRETE:
+        return s->typical_row[2] + (double)(i % 3);
+    }
+    return 0;
+}
+
 sample *sample_draw(const subject *s, gw_context *context, const double *params, size_t n,
                     uint64_t seed)
 {
     sample *rows = sample_create(n);
-    for (size_t i = 0; i < n; i++) {
-        if (gw_model_kind_of(s->model) == GW_MODEL_SPEND)
-            rows->columns[0][i] = (double)(i % 8);
-        else /* 85 days of acquisition, as in the papers' sample */
-            rows->columns[s->column_count - 1][i] =
-                s->typical_row[s->column_count - 1] * (double)(188 + i % 85) / 272.0;
-    }
+    double *given = rows->columns[gw__kind(gw_model_kind_of(s->model))->given];
+    for (size_t i = 0; i < n; i++)
+        given[i] = given_value(s, i);
     must(gw_model_simulate(rows->columns, n, context, s->model, params, seed, err));
     return rows;
 }

@@ -39,7 +39,7 @@ typedef struct sample {
 } sample;
 
 /* n customers drawn from the model, observed about as long as the typical row (of the spend models:
- * with 0 to 7 occasions). */
+ * with 0 to 7 occasions; of contracts: up for the first to eighth renewal). */
 sample *sample_draw(const subject *s, gw_context *context, const double *params, size_t n,
                     uint64_t seed);
 sample *sample_create(size_t n); /* all zero */

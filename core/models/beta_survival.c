@@ -1,7 +1,8 @@
-/* log S(t2) / S(t1) = log B(gamma, b2) / B(gamma, b1), b = delta + t^c, is a ratio of beta functions
- * with one argument moved by h = t2^c - t1^c: gw_log_beta_ratio, exact to the last digits however
- * close or large the two are, with h from expm1 where they are close. Beyond FAR, where t^c is out
- * of its range or of a double's, B(gamma, b) is b^-gamma to within gamma^2 / b, and b is t^c. */
+/* log S(t2) / S(t1) = log B(gamma, b2) / B(gamma, b1), b = delta + t^c, is a ratio of beta
+ * functions with one argument moved by h = t2^c - t1^c: gw_log_beta_ratio, exact to the last digits
+ * however close or large the two are, with h from expm1 where they are close. Beyond FAR, where t^c
+ * is out of its range or of a double's, B(gamma, b) is b^-gamma to within gamma^2 / b, and b is
+ * t^c. */
 #include "beta_survival.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@
 #include "vmath.h"
 
 #define FAR 1e22
+#define LARGE 1e3               /* b over gamma */
 #define LOG_FAR 50.656872045869 /* a little below log FAR: where t^c is known to be beyond it */
 
 /* One of the two times. */
@@ -64,13 +66,56 @@ static double fall(const gw__beta_survival *law, double b)
     return gw_digamma_difference(b, law->gamma);
 }
 
-/* fall times t^c log t: the derivative in c. */
-static double fall_by_c(const gw__beta_survival *law, const moment *m)
+/* fall times t^c. */
+static double fall_by_power(const gw__beta_survival *law, const moment *m)
 {
-    if (m->t == 0.0)
-        return 0.0;
-    return m->far ? law->gamma * m->log_t
-                  : fall(law, law->delta + m->power) * m->power * m->log_t;
+    return m->far ? law->gamma : fall(law, law->delta + m->power) * m->power;
+}
+
+/* fall(b) (b - delta) at near + h less the same at near, from
+ *   fall(b) = sum over k of (-1)^(k + 1) (B_k(gamma) - B_k(0)) / (k b^k),
+ * B_k the Bernoulli polynomials, where b is LARGE beside gamma and the two would cancel. */
+static double growth_when_large(const gw__beta_survival *law, double near, double h)
+{
+    double g = law->gamma;
+    const double c[6] = {g,
+                         g * (1.0 - g) / 2.0,
+                         g * (1.0 - g) * (1.0 - 2.0 * g) / 6.0,
+                         -(g * g * (1.0 - g) * (1.0 - g)) / 4.0,
+                         g * (((g - 2.5) * g + 5.0 / 3.0) * g * g - 1.0 / 6.0) / 5.0,
+                         -(g * g * (((g - 3.0) * g + 2.5) * g * g - 0.5)) / 6.0};
+    double one = 1.0 / near;
+    double other = 1.0 / (near + h);
+    double powers = 1.0; /* sum of one^i other^(k - 1 - i) */
+    double one_power = 1.0;
+    double sum = 0.0;
+    for (int k = 1; k < 6; k++) {
+        sum += (c[k] - law->delta * c[k - 1]) * powers;
+        one_power *= one;
+        powers = powers * other + one_power;
+    }
+    return -sum * (h / near / (near + h));
+}
+
+static double growth(const gw__beta_survival *law, const moment *from, const moment *to)
+{
+    double near = law->delta + from->power;
+    double h = power_between(law, from, to);
+    if (to->far)
+        return fall_by_power(law, to) - fall_by_power(law, from);
+    if (near >= LARGE * fmax(1.0, law->gamma))
+        return growth_when_large(law, near, h);
+    double steeper = gw_digamma_difference(near + law->gamma, h) - gw_digamma_difference(near, h);
+    return fall(law, near + h) * h + steeper * from->power;
+}
+
+/* -d/dc: fall times t^c log t at t2 less the same at t1. */
+static double fall_by_c(const gw__beta_survival *law, const moment *from, const moment *to)
+{
+    if (from->t == 0.0)
+        return to->t > 0.0 ? fall_by_power(law, to) * to->log_t : 0.0;
+    double ratio = gw_log1p((to->t - from->t) / from->t);
+    return fall_by_power(law, to) * ratio + growth(law, from, to) * from->log_t;
 }
 
 double gw__beta_survival_slopes(double slopes_out[3], const gw__beta_survival *law, double t1,
@@ -90,7 +135,7 @@ double gw__beta_survival_slopes(double slopes_out[3], const gw__beta_survival *l
         by_gamma += log_beyond(law, &from, &to);
     slopes_out[0] = -by_gamma;
     slopes_out[1] = by_delta;
-    slopes_out[2] = fall_by_c(law, &from) - fall_by_c(law, &to);
+    slopes_out[2] = -fall_by_c(law, &from, &to);
     return gw__beta_survival_log(law, t1, t2);
 }
 

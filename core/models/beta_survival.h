@@ -1,5 +1,5 @@
-/* How long customers stay whose chance of leaving at a renewal is Beta(gamma, delta) over customers,
- * felt at t^c instead of t: S(t) = B(gamma, delta + t^c) / B(gamma, delta). c = 1 is the
+/* How long customers stay whose chance of leaving at a renewal is Beta(gamma, delta) over
+ * customers, felt at t^c instead of t: S(t) = B(gamma, delta + t^c) / B(gamma, delta). c = 1 is the
  * shifted-beta-geometric of Fader & Hardie (2007), else the beta-discrete-Weibull of Fader, Hardie,
  * Liu, Davin & Steenburgh (2018), both in J. Interactive Marketing. */
 #ifndef GW_BETA_SURVIVAL_H

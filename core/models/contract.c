@@ -1,8 +1,8 @@
-/* A cohort of which lost_1, lost_2, ..., lost_n left at the first to n-th renewal and active_n renewed
- * every time has the likelihood prod P(T = t)^lost_t S(n)^active_n (Fader & Hardie 2007, J. Interactive
- * Marketing 21, eq. B1). Written by renewals it is prod r_t^renewed_t (1 - r_t)^lost_t, where S(n) and
- * P(T = t) = S(t - 1)(1 - r_t) have been taken apart: so cohorts of any age, and customers first seen
- * in the middle of their contract, add up row by row. */
+/* A cohort of which lost_1, lost_2, ..., lost_n left at the first to n-th renewal and active_n
+ * renewed every time has the likelihood prod P(T = t)^lost_t S(n)^active_n (Fader & Hardie 2007, J.
+ * Interactive Marketing 21, eq. B1). Written by renewals it is prod r_t^renewed_t (1 - r_t)^lost_t,
+ * where S(n) and P(T = t) = S(t - 1)(1 - r_t) have been taken apart: so cohorts of any age, and
+ * customers first seen in the middle of their contract, add up row by row. */
 #include "contract.h"
 
 #include <math.h>
@@ -131,9 +131,9 @@ static size_t score_periods(double *const *scores, const gw__contract_law *law,
 }
 
 gw_status gw__contract_score(double *const *scores_out, gw_score_report *report,
-                             gw_context *context, const gw__contract_law *law,
-                             const double *params, const gw_cells *cells,
-                             const gw_forecast_question *question, gw_error *err)
+                             gw_context *context, const gw__contract_law *law, const double *params,
+                             const gw_cells *cells, const gw_forecast_question *question,
+                             gw_error *err)
 {
     if (gw_context_cancelled(context))
         return gw_error_set(err, GW_CANCELLED, "cancelled");
@@ -154,28 +154,19 @@ void gw__contract_simulate(double *columns, gw_rng *rng, const gw__contract_law 
     columns[LOST] = renews ? 0.0 : 1.0;
 }
 
-static double share(double lost, double renewed)
-{
-    double all = lost + renewed;
-    return all > 0.0 ? fmin(fmax(lost / all, 0.001), 0.999) : 0.5;
-}
-
-void gw__contract_shares(double *first_out, double *all_out, const gw_cells *cells)
+double gw__contract_share(const gw_cells *cells)
 {
     double lost = 0.0;
-    double renewed = 0.0;
-    *first_out = 0.5;
+    double all = 0.0;
     for (size_t first = 0; first < cells->n;) {
         size_t end = period_end(cells, first);
         const double *weight = cells->weight + first;
         if (cells->columns[PERIOD][first] > 0.0) {
-            double before = lost + renewed;
-            renewed += gw_sum_products(weight, cells->columns[ACTIVE] + first, end - first);
-            lost += gw_sum_products(weight, cells->columns[LOST] + first, end - first);
-            if (before == 0.0)
-                *first_out = share(lost, renewed);
+            double left = gw_sum_products(weight, cells->columns[LOST] + first, end - first);
+            lost += left;
+            all += left + gw_sum_products(weight, cells->columns[ACTIVE] + first, end - first);
         }
         first = end;
     }
-    *all_out = share(lost, renewed);
+    return all > 0.0 ? fmin(fmax(lost / all, 0.001), 0.999) : 0.5;
 }

@@ -16,7 +16,8 @@ typedef struct gw__contract_law {
     double (*log_retention)(double *slopes_out, const double *params, double n);
     /* log of the chance of renewing at least n times. */
     double (*log_survival)(const double *params, double n);
-    /* sum over k >= 0 of S(n + k)/S(n) e^(-delta k), n >= 0, delta >= 0; +inf where there is none. */
+    /* sum over k >= 0 of S(n + k)/S(n) e^(-delta k), n >= 0, delta >= 0; +inf where there is none.
+     */
     double (*renewals)(const double *params, double n, double delta);
     const char *endless; /* why renewals may be infinite */
 } gw__contract_law;
@@ -25,14 +26,13 @@ gw_status gw__contract_log_lik(double *log_lik_out, double *gradient_out, gw_con
                                const gw__contract_law *law, const double *params,
                                const gw_cells *cells, gw_error *err);
 gw_status gw__contract_score(double *const *scores_out, gw_score_report *report,
-                             gw_context *context, const gw__contract_law *law,
-                             const double *params, const gw_cells *cells,
-                             const gw_forecast_question *question, gw_error *err);
+                             gw_context *context, const gw__contract_law *law, const double *params,
+                             const gw_cells *cells, const gw_forecast_question *question,
+                             gw_error *err);
 /* One customer up for the n-th renewal. */
 void gw__contract_simulate(double *columns, gw_rng *rng, const gw__contract_law *law,
                            const double *params);
-/* The share of those up for it who left: at the first renewal seen, and at all of them; both kept in
- * [0.001, 0.999]. */
-void gw__contract_shares(double *first_out, double *all_out, const gw_cells *cells);
+/* The share of those up for a renewal who left at it, kept in [0.001, 0.999]. */
+double gw__contract_share(const gw_cells *cells);
 
 #endif

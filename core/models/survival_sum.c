@@ -12,10 +12,10 @@
 #include "quadrature.h"
 #include "vmath.h"
 
-#define DIRECT 2048     /* terms added one by one, at least */
-#define SMOOTH 0.05     /* and as long as f falls by more than this share a step */
-#define NODES 24        /* of a panel */
-#define PANEL_FALL 8.0  /* that a panel's logarithm may fall */
+#define DIRECT 2048    /* terms added one by one, at least */
+#define SMOOTH 0.05    /* and as long as f falls by more than this share a step */
+#define NODES 24       /* of a panel */
+#define PANEL_FALL 8.0 /* that a panel's logarithm may fall */
 #define NEGLIGIBLE 1e-18
 
 typedef struct sum {

@@ -13,11 +13,10 @@
  *   contract  period  n: the n-th renewal, a whole number 0 to 1e6 (0: the start, when nobody can
  *                     leave)
  *             active  how many of those up for it renewed, >= 0
- *             lost    how many left at it, >= 0. Rows of several cohorts are simply listed together.
- *                     To score, active and lost may be NULL
- *   discrete  x    opportunities taken, t_x the last one taken (0 when x = 0), n how many there were:
- *                  whole numbers, x <= t_x <= n <= 1e6
- * Since 0.1. */
+ *             lost    how many left at it, >= 0. Rows of several cohorts are simply listed
+ * together. To score, active and lost may be NULL discrete  x    opportunities taken, t_x the last
+ * one taken (0 when x = 0), n how many there were: whole numbers, x <= t_x <= n <= 1e6 Since 0.1.
+ */
 #ifndef GOODWILL_MODELS_H
 #define GOODWILL_MODELS_H
 
@@ -62,10 +61,11 @@ GW_API size_t gw_model_column_count(const gw_model *model);
 GW_API const char *gw_model_column_name(const gw_model *model, size_t index); /* NULL past end */
 /* The first so many columns are all that scores depend on. */
 GW_API size_t gw_model_columns_to_score(const gw_model *model);
-/* What gw_model_score fills: for count and discrete models log_lik, log_p_alive, p_alive (of discrete
- * ones: at the next opportunity), expected, discounted; for spend models log_lik, expected_spend; for
- * contracts survival (the chance of renewing at least n times), retention (of renewing the n-th time
- * after n - 1), and residual (expected renewals from just before the n-th, that one undiscounted). */
+/* What gw_model_score fills: for count and discrete models log_lik, log_p_alive, p_alive (of
+ * discrete ones: at the next opportunity), expected, discounted; for spend models log_lik,
+ * expected_spend; for contracts survival (the chance of renewing at least n times), retention (of
+ * renewing the n-th time after n - 1), and residual (expected renewals from just before the n-th,
+ * that one undiscounted). */
 GW_API size_t gw_model_score_count(const gw_model *model);
 GW_API const char *gw_model_score_name(const gw_model *model, size_t index); /* NULL past end */
 

@@ -16,6 +16,8 @@
 
 typedef struct customers {
     double x[CUSTOMERS], t_x[CUSTOMERS], T[CUSTOMERS], mean_spend[CUSTOMERS];
+    double n[CUSTOMERS], period[CUSTOMERS], active[CUSTOMERS], lost[CUSTOMERS];
+    double taken[CUSTOMERS], last_taken[CUSTOMERS]; /* x and t_x where opportunities are counted */
     double weight[CUSTOMERS];
 } customers;
 
@@ -40,20 +42,36 @@ static void draw_customer(customers *c, size_t i, int odd, gw_rng *rng)
     c->t_x[i] = x > 0.0 ? t_x : 0.0;
     c->T[i] = T;
     c->mean_spend[i] = 5.0 + (double)gw_rng_below(rng, 10000) / 100.0;
+    c->n[i] = (double)(gw_rng_below(rng, odd ? 300 : 12));
+    c->last_taken[i] = floor(c->n[i] * gw_rng_uniform(rng));
+    c->taken[i] = floor(1.0 + c->last_taken[i] * gw_rng_uniform(rng));
+    c->taken[i] = c->last_taken[i] > 0.0 ? fmin(c->taken[i], c->last_taken[i]) : 0.0;
+    c->period[i] = (double)(1 + gw_rng_below(rng, odd ? 3000 : 12));
+    c->active[i] = (double)gw_rng_below(rng, 100);
+    c->lost[i] = (double)gw_rng_below(rng, 30);
     /* Products with such weights are rounded: a fused multiply-add would show. */
     c->weight[i] = odd ? 0.5 + gw_rng_uniform(rng) : 1.0;
 }
 
 /* The column of this name; NULL for one that no model has had so far. */
-static double *column(customers *c, const char *name)
+static double *column(customers *c, const gw_model *model, const char *name)
 {
-    if (strcmp(name, "x") == 0)
-        return c->x;
-    if (strcmp(name, "t_x") == 0)
-        return c->t_x;
-    if (strcmp(name, "T") == 0)
-        return c->T;
-    return strcmp(name, "mean_spend") == 0 ? c->mean_spend : NULL;
+    int discrete = gw_model_kind_of(model) == GW_MODEL_DISCRETE;
+    const struct {
+        const char *name;
+        double *values;
+    } known[] = {{"x", discrete ? c->taken : c->x},
+                 {"t_x", discrete ? c->last_taken : c->t_x},
+                 {"T", c->T},
+                 {"mean_spend", c->mean_spend},
+                 {"n", c->n},
+                 {"period", c->period},
+                 {"active", c->active},
+                 {"lost", c->lost}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i].name, name) == 0)
+            return known[i].values;
+    return NULL;
 }
 
 static void print(const gw_model *model, const char *what, const double *values, size_t n)
@@ -123,7 +141,7 @@ static void print_draws(gw_context *context, const gw_model *model, const double
     double *columns[GW_MAX_COLUMNS];
     size_t count = gw_model_column_count(model);
     for (size_t i = 0; i < count; i++)
-        columns[i] = column(c, gw_model_column_name(model, i));
+        columns[i] = column(c, model, gw_model_column_name(model, i));
     gw_status status = gw_model_simulate(columns, CUSTOMERS, context, model, params, 99, &err);
     if (failed(model, "simulate", status, &err))
         return;
@@ -159,7 +177,7 @@ static void print_answers(gw_context *context, const gw_model *model, const gw_c
 {
     double params[GW_MAX_PARAMETERS];
     for (size_t i = 0; i < GW_MAX_PARAMETERS; i++)
-        params[i] = 0.7 + 1.3 * (double)i;
+        params[i] = 0.7 + 1.3 * (double)i; /* the only one of the geometric lies below 1 */
     print_log_lik(context, model, cells, params, "log_lik somewhere");
 
     gw_error err;
@@ -190,7 +208,7 @@ static int print_model(gw_context *context, const gw_model *model, customers *c)
 {
     gw_rows rows = {.n = CUSTOMERS, .weight = c->weight};
     for (size_t i = 0; i < gw_model_column_count(model); i++) {
-        rows.columns[i] = column(c, gw_model_column_name(model, i));
+        rows.columns[i] = column(c, model, gw_model_column_name(model, i));
         if (rows.columns[i] == NULL) {
             fprintf(stderr, "%s: column %s is new to isa_models.c\n", gw_model_name(model),
                     gw_model_column_name(model, i));

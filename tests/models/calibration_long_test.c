@@ -8,6 +8,7 @@
 #include <goodwill/goodwill.h>
 
 #include "check.h"
+#include "kinds.h"
 #include "rng.h"
 
 enum { CUSTOMERS = 3000, DRAWS = 400 };
@@ -17,9 +18,15 @@ static const struct {
     const char *name;
     double params[GW_MAX_PARAMETERS];
 } truths[] = {
-    {"pareto_nbd", {0.553, 10.578, 0.606, 11.669}}, {"bg_nbd", {0.243, 4.414, 0.793, 2.426}},
-    {"mbg_nbd", {0.525, 6.183, 0.891, 1.614}},      {"nbd", {0.385, 12.07}},
+    {"pareto_nbd", {0.553, 10.578, 0.606, 11.669}},
+    {"bg_nbd", {0.243, 4.414, 0.793, 2.426}},
+    {"mbg_nbd", {0.525, 6.183, 0.891, 1.614}},
+    {"nbd", {0.385, 12.07}},
     {"gamma_gamma", {6.25, 3.744, 15.44}},
+    {"bg_bb", {1.204, 0.75, 0.657, 2.783}},
+    {"sbg", {0.668, 3.806}},
+    {"bdw", {0.52, 0.89, 1.2}},
+    {"geometric", {0.27}},
 };
 
 static const double *truth_of(const gw_model *model)
@@ -36,17 +43,20 @@ typedef struct shop {
     double *columns[GW_MAX_COLUMNS];
 } shop;
 
-/* What the caller of gw_model_simulate gives: ages of half a year to two years in weeks, or one to
- * six purchases. */
+/* What the caller of gw_model_simulate gives: ages of half a year to two years in weeks, one to six
+ * purchases, renewals up to the sixth, or six to twelve opportunities. */
 static void open_shop(shop *out, const gw_model *model)
 {
     gw_rng rng = gw_rng_seeded(2026, 0);
-    size_t given = gw_model_kind_of(model) == GW_MODEL_SPEND ? 0 : gw_model_column_count(model) - 1;
+    gw_model_kind kind = gw_model_kind_of(model);
+    size_t given = gw__kind(kind)->given;
     for (size_t i = 0; i < GW_MAX_COLUMNS; i++)
         out->columns[i] = out->column[i];
     for (size_t i = 0; i < CUSTOMERS; i++)
         out->column[given][i] = given == 0 ? 1.0 + (double)gw_rng_below(&rng, 6)
-                                           : (182.0 + (double)gw_rng_below(&rng, 547)) / 7.0;
+                                : kind == GW_MODEL_DISCRETE
+                                    ? 6.0 + (double)gw_rng_below(&rng, 7)
+                                    : (182.0 + (double)gw_rng_below(&rng, 547)) / 7.0;
 }
 
 static gw_fit draw_and_fit(gw_context *context, const gw_model *model, const double *truth,

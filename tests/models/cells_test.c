@@ -322,9 +322,15 @@ static void other_refusals(void **state)
     assert_int_equal(gw_cells_create(&cells, context, &spend_kind, &spend, &err), GW_BAD_DATA);
     assert_non_null(strstr(err.message, "row 1: mean_spend is -3"));
     const gw_model contract = {.name = "sbg", .kind = GW_MODEL_CONTRACT};
-    gw_rows fine = {2, {one, one, one}, NULL};
-    assert_int_equal(gw_cells_create(&cells, context, &contract, &fine, &err), GW_WRONG_USE);
+    gw_rows losses = {2, {one, one, negative}, NULL};
+    assert_int_equal(gw_cells_create(&cells, context, &contract, &losses, &err), GW_BAD_DATA);
+    assert_non_null(strstr(err.message, "row 1: lost is -3"));
     assert_null(cells);
+    gw_rows to_score = {2, {one, NULL, NULL}, NULL};
+    assert_int_equal(gw_cells_create(&cells, context, &contract, &to_score, &err), GW_OK);
+    assert_int_equal(gw_cells_count(cells), 1);
+    check_same_bits(gw_cells_column(cells, 1)[0], 0);
+    gw_cells_free(cells);
     gw_cells_free(NULL);
     gw_context_free(context);
 }

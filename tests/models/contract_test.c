@@ -1,6 +1,7 @@
 /* The contract of a model, first part: its values. For every registered model. */
 #include "subject.h"
 
+#include "kinds.h"
 #include "model.h"
 
 #include <float.h>
@@ -31,7 +32,8 @@ static void score_row(double *scores, gw_score_report *report, gw_context *conte
 
 static int known_column(const subject *s, const char *name)
 {
-    static const char *const always[] = {"case", "horizon", "delta", "tolerance"};
+    static const char *const always[] = {"case",  "log_lik",  "horizon",
+                                         "delta", "discount", "tolerance"};
     for (size_t i = 0; i < sizeof always / sizeof always[0]; i++)
         if (strcmp(name, always[i]) == 0)
             return 1;
@@ -98,6 +100,21 @@ static size_t check_reference_scores(const subject *s, size_t row, const double 
     return checked;
 }
 
+/* Contracts have no log-likelihood among their scores: it is that of many customers. */
+static size_t check_reference_log_lik(const subject *s, gw_context *context, size_t row,
+                                      const double *params, const double *columns)
+{
+    size_t column = csv_column(s->table, "log_lik");
+    if (gw_model_kind_of(s->model) != GW_MODEL_CONTRACT || csv_empty(s->table, row, column))
+        return 0;
+    gw_cells *cells = cells_of_row(context, s->model, columns);
+    double actual = log_lik_at(context, s->model, params, cells, NULL);
+    check_close_at(actual, csv_number(s->table, row, column), 1e-10, 1.0,
+                   csv_text(s->table, row, 0), s->table->path, (int)row + 2);
+    gw_cells_free(cells);
+    return 1;
+}
+
 /* Chances are promised to 1e-12 absolutely. */
 static size_t check_reference_pmf(const subject *s, gw_context *context, size_t row,
                                   const double *params, const double *columns, double horizon)
@@ -125,6 +142,8 @@ static void reference_values(void **state)
     const subject *s = *state;
     gw_context *context = context_with(1);
     size_t checked = 0;
+    /* where delta is a parameter's letter, the rate has another name */
+    const char *discount = csv_find(s->table, "discount") != CSV_NONE ? "discount" : "delta";
     for (size_t row = 0; row < s->table->rows; row++) {
         double params[GW_MAX_PARAMETERS];
         double columns[GW_MAX_COLUMNS];
@@ -137,11 +156,12 @@ static void reference_values(void **state)
             columns[i] =
                 csv_number(s->table, row, csv_column(s->table, gw_model_column_name(s->model, i)));
         double horizon = optional_number(s->table, row, "horizon", 0);
-        double delta = optional_number(s->table, row, "delta", -1);
+        double delta = optional_number(s->table, row, discount, -1);
         double tolerance = optional_number(s->table, row, "tolerance", 1e-10);
         assert_true(tolerance <= 1e-10); /* what models.h promises */
         score_row(scores, &report, context, s->model, params, columns, horizon, delta);
         checked += check_reference_scores(s, row, scores, tolerance, &report);
+        checked += check_reference_log_lik(s, context, row, params, columns);
         checked += check_reference_pmf(s, context, row, params, columns, horizon);
     }
     assert_true(checked >= 2 * s->table->rows);
@@ -162,17 +182,31 @@ static const double EXTREME_SPENDS[][3] = {
     {2000, 1e-6, 0}, {2000, 1e9, 0}, {1e6, 35, 0},  {1e9, 0.0001, 0},
 };
 
-static size_t extreme_count(const gw_model *model)
-{
-    return gw_model_kind_of(model) == GW_MODEL_SPEND
-               ? sizeof EXTREME_SPENDS / sizeof EXTREME_SPENDS[0]
-               : sizeof EXTREME_COUNTS / sizeof EXTREME_COUNTS[0];
-}
+static const double EXTREME_CONTRACTS[][3] = {
+    {0, 0, 0},   {0, 5, 0},    {1, 0, 0},   {1, 1, 0},        {1, 0, 1},   {1, 631, 369},
+    {2, 0, 1},   {7, 241, 21}, {100, 1, 0}, {100, 0, 1},      {1e4, 1, 1}, {1e6, 1, 0},
+    {1e6, 0, 1}, {1, 1e9, 0},  {1, 0, 1e9}, {12, 1e-6, 1e-6},
+};
+static const double EXTREME_DISCRETES[][3] = {
+    {0, 0, 0},        {0, 0, 1},          {1, 1, 1},         {0, 0, 6},
+    {1, 1, 6},        {1, 6, 6},          {6, 6, 6},         {3, 4, 6},
+    {0, 0, 1000},     {1, 1, 1000},       {1, 999, 1000},    {50, 60, 1000},
+    {500, 500, 1000}, {1000, 1000, 1000}, {900, 1000, 1000}, {2, 3, 20000},
+};
 
-static const double *extreme_row(const gw_model *model, size_t i)
-{
-    return gw_model_kind_of(model) == GW_MODEL_SPEND ? EXTREME_SPENDS[i] : EXTREME_COUNTS[i];
-}
+#define ROWS_OF(table)                                                                             \
+    {                                                                                              \
+        sizeof(table) / sizeof *(table), table                                                     \
+    }
+static const struct {
+    size_t n;
+    const double (*rows)[3];
+} EXTREMES[] = {
+    [GW_MODEL_COUNT] = ROWS_OF(EXTREME_COUNTS),
+    [GW_MODEL_SPEND] = ROWS_OF(EXTREME_SPENDS),
+    [GW_MODEL_CONTRACT] = ROWS_OF(EXTREME_CONTRACTS),
+    [GW_MODEL_DISCRETE] = ROWS_OF(EXTREME_DISCRETES),
+};
 
 typedef void (*row_check)(const subject *s, gw_context *context, const double *params,
                           const double *columns);
@@ -181,9 +215,10 @@ typedef void (*row_check)(const subject *s, gw_context *context, const double *p
 static void for_all_extremes(const subject *s, row_check check)
 {
     gw_context *context = context_with(1);
+    gw_model_kind kind = gw_model_kind_of(s->model);
     for (size_t k = 0; k < s->set_count; k++)
-        for (size_t i = 0; i < extreme_count(s->model); i++)
-            check(s, context, s->sets[k], extreme_row(s->model, i));
+        for (size_t i = 0; i < EXTREMES[kind].n; i++)
+            check(s, context, s->sets[k], EXTREMES[kind].rows[i]);
     gw_context_free(context);
 }
 
@@ -233,13 +268,19 @@ static double shifted(const subject *s, gw_context *context, const double *param
     return log_lik_at(context, s->model, moved, cells, NULL);
 }
 
+/* Half the way to the end of the parameter's range, where that is close. */
+static double first_step(const subject *s, const double *params, size_t i)
+{
+    return fmin(0.02, log(s->model->parameters[i].upper / params[i]) / 2);
+}
+
 /* Central differences in the logarithm of parameter i, extrapolated twice (Richardson); the error
  * is told by how much the last extrapolation changed. */
 static double numeric_slope(const subject *s, gw_context *context, const double *params,
                             const gw_cells *cells, size_t i, double *error_out)
 {
     double table[3];
-    double h = 0.02;
+    double h = first_step(s, params, i);
     for (int k = 0; k < 3; k++, h /= 2)
         table[k] =
             (shifted(s, context, params, cells, i, h) - shifted(s, context, params, cells, i, -h)) /
@@ -255,6 +296,8 @@ static double numeric_slope(const subject *s, gw_context *context, const double 
 static double size_of_terms(const subject *s, const double *columns, double log_lik)
 {
     double time = columns[s->column_count - 1];
+    if (gw_model_kind_of(s->model) == GW_MODEL_CONTRACT)
+        return 1 + fabs(log_lik) + columns[1] + columns[2];
     return 1 + fabs(log_lik) + columns[0] * (log1p(columns[0]) + fabs(log(time + 1e-9)));
 }
 
@@ -267,7 +310,8 @@ static void check_gradient(const subject *s, gw_context *context, const double *
     for (size_t i = 0; i < s->parameter_count; i++) {
         double error;
         double numeric = numeric_slope(s, context, params, cells, i, &error);
-        double rounding = 5e-13 * size_of_terms(s, columns, log_lik);
+        double rounding =
+            5e-13 * size_of_terms(s, columns, log_lik) * (0.02 / first_step(s, params, i));
         double difference = fabs(gradient[i] * params[i] - numeric);
         if (!(difference <= rounding + 2 * error + 1e-9 * fabs(numeric))) {
             tell(s, params, columns);
@@ -351,11 +395,69 @@ static void check_spend_scores(const subject *s, gw_context *context, const doub
     }
 }
 
+/* Chances, and renewals between none and all there can be: r (1 + v + v^2 + ...). */
+static void check_contract_scores(const subject *s, gw_context *context, const double *params,
+                                  const double *columns)
+{
+    static const double deltas[] = {1e-6, 0.1, 2};
+    double previous = HUGE_VAL;
+    for (size_t k = 0; k < sizeof deltas / sizeof *deltas; k++) {
+        double scores[SCORES_MAX];
+        gw_score_report report;
+        score_row(scores, &report, context, s->model, params, columns, 0, deltas[k]);
+        double survival = scores[GW_CONTRACT_SURVIVAL], r = scores[GW_CONTRACT_RETENTION];
+        double residual = scores[GW_CONTRACT_RESIDUAL];
+        int sound = report.undefined == 0 && survival >= 0 && survival <= 1 && r >= 0 && r <= 1 &&
+                    survival <= r * (1 + 1e-13) && residual >= r * (1 - 1e-13) &&
+                    residual <= previous * (1 + 1e-13) &&
+                    residual <= r / -expm1(-deltas[k]) * (1 + 1e-11);
+        if (!sound) {
+            tell(s, params, columns);
+            fail_msg("delta %g: survival %.17g, retention %.17g, residual %.17g after %.17g",
+                     deltas[k], survival, r, residual, previous);
+        }
+        previous = residual;
+    }
+}
+
 static void scores_make_sense(void **state)
 {
+    static const row_check checks[] = {
+        [GW_MODEL_COUNT] = check_count_scores,
+        [GW_MODEL_SPEND] = check_spend_scores,
+        [GW_MODEL_CONTRACT] = check_contract_scores,
+        [GW_MODEL_DISCRETE] = check_count_scores,
+    };
     const subject *s = *state;
-    int spend = gw_model_kind_of(s->model) == GW_MODEL_SPEND;
-    for_all_extremes(s, spend ? check_spend_scores : check_count_scores);
+    for_all_extremes(s, checks[gw_model_kind_of(s->model)]);
+}
+
+/* The same customers, seen one renewal later: survival is the product of retentions, and renewals
+ * to come are this one and what comes after it. */
+static void renewals_follow_each_other(void **state)
+{
+    const subject *s = *state;
+    const double delta = 0.1;
+    if (gw_model_kind_of(s->model) != GW_MODEL_CONTRACT)
+        return;
+    gw_context *context = context_with(1);
+    for (size_t k = 0; k < s->set_count; k++) {
+        double survival = 1;
+        double before = (double)NAN;
+        for (double n = 0; n <= 40; n++) {
+            double scores[SCORES_MAX];
+            gw_score_report report;
+            const double row[GW_MAX_COLUMNS] = {n};
+            score_row(scores, &report, context, s->model, s->sets[k], row, 0, delta);
+            survival *= scores[GW_CONTRACT_RETENTION];
+            check_close_floor(scores[GW_CONTRACT_SURVIVAL], survival, 1e-12, 1e-290);
+            if (n > 0)
+                check_close_floor(before, exp(-delta) * scores[GW_CONTRACT_RESIDUAL], 1e-11,
+                                  1e-290);
+            before = scores[GW_CONTRACT_RESIDUAL] / scores[GW_CONTRACT_RETENTION] - 1;
+        }
+    }
+    gw_context_free(context);
 }
 
 /* ---- Chances of counts ---------------------------------------------------------------------- */
@@ -388,13 +490,15 @@ static int check_pmf(const subject *s, gw_context *context, const double *params
 
 static void pmf_is_a_distribution_with_the_expected_mean(void **state)
 {
-    static const double rows[][3] = {{0, 0, 0},         {0, 0, 39},   {1, 20, 39},
-                                     {2, 30.43, 38.86}, {26, 30, 31}, {5, 5, 39}};
+    static const double rows[][6][3] = {
+        {{0, 0, 0}, {0, 0, 39}, {1, 20, 39}, {2, 30.43, 38.86}, {26, 30, 31}, {5, 5, 39}},
+        {{0, 0, 0}, {0, 0, 6}, {1, 4, 6}, {6, 6, 6}, {26, 30, 31}, {5, 5, 39}}};
     static const double horizons[] = {0, 0.1, 39, 200};
     const subject *s = *state;
     gw_context *context = context_with(1);
     int checked = 0;
-    if (gw_model_kind_of(s->model) != GW_MODEL_COUNT) {
+    int discrete = gw_model_kind_of(s->model) == GW_MODEL_DISCRETE;
+    if (!gw__kind(gw_model_kind_of(s->model))->looks_ahead) {
         double pmf;
         assert_int_equal(
             gw_model_pmf(&pmf, 1, context, s->model, s->typical, s->typical_row, 1, NULL),
@@ -403,9 +507,9 @@ static void pmf_is_a_distribution_with_the_expected_mean(void **state)
         return;
     }
     for (size_t k = 0; k < s->set_count; k++)
-        for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (size_t i = 0; i < 6; i++)
             for (size_t h = 0; h < sizeof horizons / sizeof horizons[0]; h++) {
-                int summed = check_pmf(s, context, s->sets[k], rows[i], horizons[h]);
+                int summed = check_pmf(s, context, s->sets[k], rows[discrete][i], horizons[h]);
                 assert_true(summed || k > 0); /* the ordinary set must be summable */
                 checked += summed;
             }
@@ -460,6 +564,16 @@ static void order_and_weights_do_not_matter(void **state)
     gw_context_free(context);
 }
 
+/* Contracts: of the renewals made and not made. */
+static double sum_of_renewals(const gw_cells *cells, const double *retention)
+{
+    double sum = 0;
+    for (size_t i = 0; i < gw_cells_count(cells); i++)
+        sum += gw_cells_weight(cells)[i] * (gw_cells_column(cells, 1)[i] * log(retention[i]) +
+                                            gw_cells_column(cells, 2)[i] * log1p(-retention[i]));
+    return sum;
+}
+
 /* A total is the sum of its parts. */
 static void total_is_the_sum_of_the_cells(void **state)
 {
@@ -468,14 +582,18 @@ static void total_is_the_sum_of_the_cells(void **state)
     sample *rows = sample_draw(s, context, s->typical, 2000, 13);
     gw_cells *cells = sample_cells(rows, context, s->model);
     size_t n = gw_cells_count(cells);
-    double *log_lik = calloc(n, sizeof(double));
-    double *outs[SCORES_MAX] = {log_lik};
+    double *scores = calloc(n, sizeof(double));
+    double *outs[SCORES_MAX] = {NULL};
+    int contract = gw_model_kind_of(s->model) == GW_MODEL_CONTRACT;
     double sum = 0;
+    outs[contract ? (size_t)GW_CONTRACT_RETENTION : 0] = scores;
     must(gw_model_score(outs, NULL, context, s->model, s->typical, cells, NULL, err));
     for (size_t i = 0; i < n; i++)
-        sum += gw_cells_weight(cells)[i] * log_lik[i];
+        sum += gw_cells_weight(cells)[i] * scores[i];
+    if (contract)
+        sum = sum_of_renewals(cells, scores);
     check_close(log_lik_at(context, s->model, s->typical, cells, NULL), sum, 1e-12);
-    free(log_lik);
+    free(scores);
     gw_cells_free(cells);
     sample_free(rows);
     gw_context_free(context);
@@ -490,6 +608,7 @@ int main(void)
         MODEL_TEST(gradient_is_the_finite_difference),
         MODEL_TEST(gradient_at_an_ordinary_case),
         MODEL_TEST(scores_make_sense),
+        MODEL_TEST(renewals_follow_each_other),
         MODEL_TEST(pmf_is_a_distribution_with_the_expected_mean),
         MODEL_TEST(order_and_weights_do_not_matter),
         MODEL_TEST(total_is_the_sum_of_the_cells),

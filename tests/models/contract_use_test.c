@@ -2,6 +2,8 @@
  * registered model. */
 #include "subject.h"
 
+#include "kinds.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +46,7 @@ static gw_status call_score(calls *c, gw_error *err)
 
 static gw_status call_pmf(calls *c, gw_error *err)
 {
-    if (gw_model_kind_of(c->s->model) == GW_MODEL_SPEND)
+    if (!gw__kind(gw_model_kind_of(c->s->model))->looks_ahead)
         return call_log_lik(c, err);
     return gw_model_pmf(c->pmf, 8, c->context, c->s->model, c->params, c->s->typical_row, 39, err);
 }
@@ -127,15 +129,15 @@ static void bad_questions_are_refused(void **state)
     const double bad[] = {(double)NAN, HUGE_VAL, -HUGE_VAL, -2, -1e-9};
     gw_context *context = context_with(1);
     calls c = calls_with(s, context, 20);
-    int spend = gw_model_kind_of(s->model) == GW_MODEL_SPEND;
+    const gw_kind *kind = gw__kind(gw_model_kind_of(s->model));
     for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++) {
         gw_score_options options = GW_SCORE_OPTIONS_INIT;
         gw_error err = {GW_OK, ""};
         options.horizon = bad[k];
         gw_status status =
             gw_model_score(c.scores, NULL, context, s->model, s->typical, c.cells, &options, &err);
-        assert_int_equal(status, spend ? GW_OK : GW_WRONG_USE); /* spend has no horizon */
-        assert_int_equal(strstr(err.message, "horizon") != NULL, !spend);
+        assert_int_equal(status, kind->looks_ahead ? GW_WRONG_USE : GW_OK);
+        assert_int_equal(strstr(err.message, "horizon") != NULL, kind->looks_ahead);
         status =
             gw_model_pmf(c.pmf, 8, context, s->model, s->typical, s->typical_row, bad[k], &err);
         assert_int_equal(status, GW_WRONG_USE);
@@ -144,7 +146,7 @@ static void bad_questions_are_refused(void **state)
     options.delta = (double)NAN;
     gw_status status =
         gw_model_score(c.scores, NULL, context, s->model, s->typical, c.cells, &options, NULL);
-    assert_int_equal(status, spend ? GW_OK : GW_WRONG_USE);
+    assert_int_equal(status, kind->discounts ? GW_WRONG_USE : GW_OK);
     calls_free(&c);
     gw_context_free(context);
 }
@@ -170,24 +172,57 @@ static void bad_options_are_refused(void **state)
 
 static void rows_that_cannot_be_are_refused(void **state)
 {
-    const subject *s = *state;
     static const double bad_counts[][3] = {
         {-1, 0, 39},          {1.5, 3, 39},         {2, 40, 39},         {0, 3, 39},
         {2, -1, 39},          {2, 3, -1},           {2e9, 3, 39},        {2, 3, 1e13},
         {(double)NAN, 3, 39}, {2, (double)NAN, 39}, {2, 3, (double)NAN}, {2, 3, HUGE_VAL},
     };
+    static const double bad_spends[][3] = {
+        {-1, 5}, {1.5, 5}, {2e9, 5}, {1, 0}, {1, -5}, {1, (double)NAN}, {1, HUGE_VAL},
+    };
+    static const double bad_contracts[][3] = {
+        {-1, 1, 1}, {0.5, 1, 1},         {1e7, 1, 1},         {(double)NAN, 1, 1}, {0, 1, 1},
+        {1, -1, 1}, {1, (double)NAN, 1}, {1, 1, (double)NAN}, {1, 1, -1},          {1, 1, HUGE_VAL},
+    };
+    static const double bad_discretes[][3] = {
+        {-1, 0, 6},  {1.5, 3, 6}, {2, 7, 6},           {0, 3, 6},           {3, 2, 6},
+        {2, 3.5, 6}, {2, 3, 6.5}, {(double)NAN, 3, 6}, {2, (double)NAN, 6}, {2, 3, 1e7},
+    };
+#define ROWS_OF(table)                                                                             \
+    {                                                                                              \
+        sizeof(table) / sizeof *(table), table                                                     \
+    }
+    static const struct {
+        size_t n;
+        const double (*rows)[3];
+    } bad[] = {
+        [GW_MODEL_COUNT] = ROWS_OF(bad_counts),
+        [GW_MODEL_SPEND] = ROWS_OF(bad_spends),
+        [GW_MODEL_CONTRACT] = ROWS_OF(bad_contracts),
+        [GW_MODEL_DISCRETE] = ROWS_OF(bad_discretes),
+    };
     static const double bad_givens[] = {-1, (double)NAN, HUGE_VAL, 1e13};
+    const subject *s = *state;
+    gw_model_kind kind = gw_model_kind_of(s->model);
     gw_context *context = context_with(1);
-    int spend = gw_model_kind_of(s->model) == GW_MODEL_SPEND;
-    double pmf[2];
-    for (size_t k = 0; !spend && k < sizeof bad_counts / sizeof bad_counts[0]; k++)
-        assert_int_equal(
-            gw_model_pmf(pmf, 2, context, s->model, s->typical, bad_counts[k], 1, NULL),
-            GW_BAD_DATA);
+    for (size_t k = 0; k < bad[kind].n; k++) {
+        gw_error err = {GW_OK, ""};
+        gw_rows table = {.n = 1};
+        gw_cells *cells = NULL;
+        double pmf[2];
+        for (size_t c = 0; c < s->column_count; c++)
+            table.columns[c] = &bad[kind].rows[k][c];
+        assert_int_equal(gw_cells_create(&cells, context, s->model, &table, &err), GW_BAD_DATA);
+        assert_non_null(strstr(err.message, "row 1: "));
+        if (gw__kind(kind)->looks_ahead)
+            assert_int_equal(
+                gw_model_pmf(pmf, 2, context, s->model, s->typical, bad[kind].rows[k], 1, NULL),
+                GW_BAD_DATA);
+    }
     for (size_t k = 0; k < sizeof bad_givens / sizeof bad_givens[0]; k++) {
         gw_error err = {GW_OK, ""};
         sample *rows = sample_create(3);
-        rows->columns[spend ? 0 : s->column_count - 1][1] = bad_givens[k];
+        rows->columns[gw__kind(kind)->given][1] = bad_givens[k];
         assert_int_equal(
             gw_model_simulate(rows->columns, 3, context, s->model, s->typical, 1, &err),
             GW_BAD_DATA);
@@ -315,7 +350,10 @@ static void a_model_can_be_read_about(void **state)
     assert_null(gw_model_parameter_doc(model, s->parameter_count));
     assert_null(gw_model_column_name(model, s->column_count));
     assert_null(gw_model_score_name(model, gw_model_score_count(model)));
-    assert_string_equal(gw_model_score_name(model, 0), "log_lik");
+    assert_string_equal(gw_model_score_name(model, 0),
+                        gw_model_kind_of(model) == GW_MODEL_CONTRACT ? "survival" : "log_lik");
+    assert_true(gw_model_columns_to_score(model) >= 1 &&
+                gw_model_columns_to_score(model) <= s->column_count);
     assert_null(gw_model_find("no_such_model"));
     assert_null(gw_model_at(gw_model_count()));
 }

@@ -1,9 +1,9 @@
 /* The beta-discrete-Weibull (Fader, Hardie, Liu, Davin & Steenburgh 2018, "How to project customer
- * retention" revisited, J. Interactive Marketing 43): as the shifted-beta-geometric, but a customer's
- * own chance of leaving may rise (c > 1) or fall (c < 1) with time: who leaves with chance theta at the
- * first renewal has stayed n with chance (1 - theta)^(n^c), theta ~ Beta(gamma, delta), so
- *   S(n) = B(gamma, delta + n^c)/B(gamma, delta),   r_n = S(n)/S(n - 1).                 eq. (6), (7)
- * c = 1 is the sbg. There is no closed form of the renewals to come: they are summed. */
+ * retention" revisited, J. Interactive Marketing 43): as the shifted-beta-geometric, but a
+ * customer's own chance of leaving may rise (c > 1) or fall (c < 1) with time: who leaves with
+ * chance theta at the first renewal has stayed n with chance (1 - theta)^(n^c), theta ~ Beta(gamma,
+ * delta), so S(n) = B(gamma, delta + n^c)/B(gamma, delta),   r_n = S(n)/S(n - 1). eq. (6), (7) c =
+ * 1 is the sbg. There is no closed form of the renewals to come: they are summed. */
 #include <math.h>
 
 #include "contract.h"
@@ -64,11 +64,9 @@ static void bdw_simulate(double *columns, gw_rng *rng, const double *params)
 
 static void bdw_start(double *params_out, const gw_cells *cells)
 {
-    double first;
-    double all;
-    gw__contract_shares(&first, &all, cells);
-    params_out[GAMMA] = 2.0 * first;
-    params_out[DELTA] = 2.0 * (1.0 - first);
+    double share = gw__contract_share(cells);
+    params_out[GAMMA] = 2.0 * share;
+    params_out[DELTA] = 2.0 * (1.0 - share);
     params_out[C] = 1.0;
 }
 

@@ -13,11 +13,13 @@ typedef struct gw__bb_term {
     double slope[GW_BB_PARAMETERS];
 } gw__bb_term;
 
-/* Calls `visit` for every cell with the logarithms of L(x, t_x, n) and of its part that is alive at n,
- * x taken: B(alpha + x, beta + n - x)/B(alpha, beta) B(gamma, delta + n)/B(gamma, delta). Called from
- * several threads, each cell once. GW_NO_MEMORY, GW_CANCELLED. */
+/* Calls `visit` for every cell with log L(x, t_x, n) and the logarithm of the chance of being alive
+ * at n. Called from several threads, each cell once. GW_NO_MEMORY. */
 typedef void (*gw__bb_visit)(size_t cell, const gw__bb_term *likelihood, double log_alive,
                              void *user);
+/* The logarithm of the chance that somebody alive at n is alive at n + 1. */
+double gw__bb_log_stays_on(const double *params, double n);
+
 gw_status gw__bb_each_cell(gw_context *context, const double *params, const gw_cells *cells,
                            gw__bb_visit visit, void *user, gw_error *err);
 

@@ -6,8 +6,8 @@
  *
  * Every factor is a ratio of beta functions of which one argument moved, <= 1: its logarithm comes
  * from gw_log_beta_ratio without cancelling, and a_x(j) as first the misses, then the hits. What
- * depends on j alone is tabulated once, a_x(j) once for all cells with one x, and the sum is carried
- * from j = n - 1 down through the cells of one (x, n), relative to its largest term. */
+ * depends on j alone is tabulated once, a_x(j) once for all cells with one x, and the sum is
+ * carried from j = n - 1 down through the cells of one (x, n), relative to its largest term. */
 #include "bg_bb.h"
 
 #include <math.h>
@@ -27,17 +27,18 @@ typedef struct bb_tables {
     const gw_cells *cells;
     gw__bb_visit visit;
     void *user;
-    size_t *first; /* of the cells with each x; the last entry is cells->n */
-    size_t room;   /* entries per worker */
+    size_t *first;       /* of the cells with each x; the last entry is cells->n */
+    size_t room;         /* entries per worker */
     gw__bb_term *leaves; /* by j: log of D(j) gamma/(gamma + delta + j), slopes in gamma, delta */
     gw__bb_term *stays;  /* by j: log D(j) */
     gw__bb_term *takes;  /* by j, for each worker: log a_x(j), slopes in alpha, beta */
 } bb_tables;
 
-/* A sum of terms, by their logarithms: e^top times scale, slopes likewise. */
+/* L by the logarithms of its terms: e^top (alive + gone), slopes likewise. */
 typedef struct log_sum {
     double top;
-    double scale;
+    double alive; /* the first term */
+    double gone;  /* the others */
     double slope[GW_BB_PARAMETERS];
 } log_sum;
 
@@ -48,13 +49,14 @@ static void add(log_sum *sum, const gw__bb_term *takes, const gw__bb_term *ends)
     if (log > sum->top) {
         double shrink = gw_exp(sum->top - log);
         sum->top = log;
-        sum->scale *= shrink;
+        sum->alive *= shrink;
+        sum->gone *= shrink;
         for (size_t i = 0; i < GW_BB_PARAMETERS; i++)
             sum->slope[i] *= shrink;
     } else {
         share = gw_exp(log - sum->top);
     }
-    sum->scale += share;
+    sum->gone += share;
     for (size_t i = 0; i < GW_BB_PARAMETERS; i++)
         sum->slope[i] += share * (takes->slope[i] + ends->slope[i]);
 }
@@ -91,18 +93,20 @@ static void visit_run(const bb_tables *t, const gw__bb_term *takes, size_t first
 {
     const double *t_x = t->cells->columns[T_X];
     size_t n = (size_t)t->cells->columns[N][first];
-    log_sum sum = {.top = takes[n].log + t->stays[n].log, .scale = 1.0};
-    double log_alive = sum.top;
+    double log_alive = takes[n].log + t->stays[n].log;
+    log_sum sum = {.top = log_alive, .alive = 1.0};
     for (size_t i = 0; i < GW_BB_PARAMETERS; i++)
         sum.slope[i] = takes[n].slope[i] + t->stays[n].slope[i];
     size_t j = n;
     for (size_t cell = end; cell-- > first;) {
         for (; j > (size_t)t_x[cell]; j--)
             add(&sum, &takes[j - 1], &t->leaves[j - 1]);
-        gw__bb_term likelihood = {.log = sum.top + gw_log(sum.scale)};
+        gw__bb_term likelihood = {.log = sum.top + gw_log(sum.alive + sum.gone)};
+        double log_share =
+            sum.gone <= sum.alive ? -gw_log1p(sum.gone / sum.alive) : log_alive - likelihood.log;
         for (size_t i = 0; i < GW_BB_PARAMETERS; i++)
-            likelihood.slope[i] = sum.slope[i] / sum.scale;
-        t->visit(cell, &likelihood, log_alive, t->user);
+            likelihood.slope[i] = sum.slope[i] / (sum.alive + sum.gone);
+        t->visit(cell, &likelihood, log_share, t->user);
     }
 }
 
@@ -170,6 +174,11 @@ done:
     gw_release(context, t.first);
     gw_release(context, t.leaves);
     return status;
+}
+
+double gw__bb_log_stays_on(const double *params, double n)
+{
+    return -gw_log1p(params[GW_BB_GAMMA] / (params[GW_BB_DELTA] + n));
 }
 
 /* ---- Log-likelihood ------------------------------------------------------------------------- */

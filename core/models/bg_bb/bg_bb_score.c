@@ -1,12 +1,11 @@
 /* Forecasts of the BG/BB.
  *
- * Alive at the next opportunity, n + 1, with the chance a_x(n) D(n + 1)/L; then the chance of taking
- * one is Beta(alpha + x, beta + n - x), of leaving after each Beta(gamma, delta + n + 1), and what is
- * expected of h opportunities is
- *   P(alive) (alpha + x)/(alpha + beta + n) sum over k = 0 .. h - 1 of S(k) v^(k + 1),
- *   S(k) = B(gamma, delta + n + 1 + k)/B(gamma, delta + n + 1),
- * (eq. 9 and 14 of Fader, Hardie & Shang 2010, with the sum before it is a quotient that is 0/0 at
- * gamma = 1). The sum depends on n alone. */
+ * Alive at the next opportunity, n + 1, with the chance a_x(n) D(n + 1)/L; then the chance of
+ * taking one is Beta(alpha + x, beta + n - x), of leaving after each Beta(gamma, delta + n + 1),
+ * and what is expected of h opportunities is P(alive) (alpha + x)/(alpha + beta + n) sum over k = 0
+ * .. h - 1 of S(k) v^(k + 1), S(k) = B(gamma, delta + n + 1 + k)/B(gamma, delta + n + 1), (eq. 9
+ * and 14 of Fader, Hardie & Shang 2010, with the sum before it is a quotient that is 0/0 at gamma =
+ * 1). The sum depends on n alone. */
 #include "bg_bb.h"
 
 #include <math.h>
@@ -57,10 +56,9 @@ static void fill_outlook(bb_outlook *o, const gw_forecast_question *question)
         o->plain[at] = o->scores[GW_COUNT_EXPECTED] == NULL
                            ? 0.0
                            : opportunities(o->params, n, question->horizon, 0.0);
-        o->discounted[at] =
-            o->scores[GW_COUNT_DISCOUNTED] == NULL || question->delta < 0.0
-                ? (double)NAN
-                : opportunities(o->params, n, question->horizon, question->delta);
+        o->discounted[at] = o->scores[GW_COUNT_DISCOUNTED] == NULL || question->delta < 0.0
+                                ? (double)NAN
+                                : opportunities(o->params, n, question->horizon, question->delta);
     }
 }
 
@@ -69,8 +67,7 @@ static void score_cell(size_t cell, const gw__bb_term *likelihood, double log_al
     const bb_outlook *o = user;
     const gw_cells *cells = o->cells;
     double n = cells->columns[N][cell];
-    double log_stays_on = -gw_log1p(o->params[GW_BB_GAMMA] / (o->params[GW_BB_DELTA] + n));
-    double log_p = fmin(log_alive - likelihood->log, 0.0) + log_stays_on;
+    double log_p = log_alive + gw__bb_log_stays_on(o->params, n);
     double taken = (o->params[GW_BB_ALPHA] + cells->columns[X][cell]) /
                    (o->params[GW_BB_ALPHA] + o->params[GW_BB_BETA] + n);
     double values[GW_COUNT_SCORES];
@@ -113,8 +110,8 @@ gw_status gw__bb_score(double *const *scores_out, gw_score_report *report, gw_co
 
 /* ---- Chances of counts ---------------------------------------------------------------------- */
 
-/* Adds weight x chance of k taken out of i, k = 0 .. n - 1, for a chance of taking ~ Beta(a, b): from
- * the most likely k outwards by the ratio of neighbours. */
+/* Adds weight x chance of k taken out of i, k = 0 .. n - 1, for a chance of taking ~ Beta(a, b):
+ * from the most likely k outwards by the ratio of neighbours. */
 static void add_taken(double *pmf, size_t n, double a, double b, size_t i, double weight)
 {
     double trials = (double)i;
@@ -166,9 +163,9 @@ typedef struct alive_at {
 static void take_p_alive(size_t cell, const gw__bb_term *likelihood, double log_alive, void *user)
 {
     (void)cell;
+    (void)likelihood;
     alive_at *a = user;
-    a->p = gw_exp(fmin(log_alive - likelihood->log, 0.0) -
-                  gw_log1p(a->params[GW_BB_GAMMA] / (a->params[GW_BB_DELTA] + a->n)));
+    a->p = gw_exp(log_alive + gw__bb_log_stays_on(a->params, a->n));
 }
 
 gw_status gw__bb_pmf(double *pmf_out, size_t n, gw_context *context, const double *params,

@@ -1,7 +1,7 @@
 /* Contracts whose customers are all alike: each leaves at each renewal with the same chance theta.
  *   r_n = 1 - theta,   S(n) = (1 - theta)^n
- * The model behind "margin times r/(1 + d - r)" (Gupta & Lehmann 2003, J. Interactive Marketing 17),
- * and what sbg and bdw must beat: it takes the mix of customers who are left for customers who
+ * The model behind "margin times r/(1 + d - r)" (Gupta & Lehmann 2003, J. Interactive Marketing
+ * 17), and what sbg and bdw must beat: it takes the mix of customers who are left for customers who
  * changed their mind. */
 #include <math.h>
 
@@ -59,8 +59,7 @@ static void geometric_simulate(double *columns, gw_rng *rng, const double *param
 /* The answer itself, but for data where it lies at an end of its range. */
 static void geometric_start(double *params_out, const gw_cells *cells)
 {
-    double first;
-    gw__contract_shares(&first, params_out + THETA, cells);
+    params_out[THETA] = gw__contract_share(cells);
 }
 
 static const gw_parameter parameters[PARAMETERS] = {
@@ -70,8 +69,9 @@ static const gw_parameter parameters[PARAMETERS] = {
 const gw_model gw__model_geometric = {
     .name = "geometric",
     .title = "Geometric",
-    .advice = "Contracts with one retention rate for everybody: the yardstick that sbg and bdw must "
-              "beat.",
+    .advice =
+        "Contracts with one retention rate for everybody: the yardstick that sbg and bdw must "
+        "beat.",
     .kind = GW_MODEL_CONTRACT,
     .parameter_count = PARAMETERS,
     .parameters = parameters,

@@ -1,6 +1,6 @@
-/* The shifted-beta-geometric (Fader & Hardie 2007, "How to project customer retention", J. Interactive
- * Marketing 21): a customer leaves at each renewal with a chance theta of his own, theta ~ Beta(alpha,
- * beta). Who has renewed n - 1 times has theta ~ Beta(alpha, beta + n - 1), so
+/* The shifted-beta-geometric (Fader & Hardie 2007, "How to project customer retention", J.
+ * Interactive Marketing 21): a customer leaves at each renewal with a chance theta of his own,
+ * theta ~ Beta(alpha, beta). Who has renewed n - 1 times has theta ~ Beta(alpha, beta + n - 1), so
  *   r_n = (beta + n - 1)/(alpha + beta + n - 1)          eq. (8)
  *   S(n) = B(alpha, beta + n)/B(alpha, beta)             eq. (6)
  * and renewals to come are a sum of these; Fader & Hardie (2010, Marketing Science 29) write it as
@@ -68,22 +68,20 @@ static void sbg_simulate(double *columns, gw_rng *rng, const double *params)
     gw__contract_simulate(columns, rng, &law, params);
 }
 
-/* The first renewal's share of leavers, and two customers' worth of doubt. */
+/* The share of leavers, and two customers' worth of doubt. */
 static void sbg_start(double *params_out, const gw_cells *cells)
 {
-    double first;
-    double all;
-    gw__contract_shares(&first, &all, cells);
-    params_out[ALPHA] = 2.0 * first;
-    params_out[BETA] = 2.0 * (1.0 - first);
+    double share = gw__contract_share(cells);
+    params_out[ALPHA] = 2.0 * share;
+    params_out[BETA] = 2.0 * (1.0 - share);
 }
 
-/* The geometric is the limit of both without end. */
+/* The geometric is the limit of both without end: this is near the edge of the search. */
 static void sbg_widen(double *params_out, const double *nested_params, const gw_cells *cells)
 {
     (void)cells;
-    params_out[ALPHA] = 1e4 * nested_params[0];
-    params_out[BETA] = 1e4 * (1.0 - nested_params[0]);
+    params_out[ALPHA] = 1e7 * nested_params[0];
+    params_out[BETA] = 1e7 * (1.0 - nested_params[0]);
 }
 
 static const gw_parameter parameters[PARAMETERS] = {
