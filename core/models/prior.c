@@ -30,7 +30,7 @@ gw_status gw__prior_unit(double *unit_out, gw_context *context, const gw_cells *
 {
     uint64_t *order = NULL;
     *unit_out = 1;
-    if (cells->kind == GW_MODEL_CONTRACT)
+    if (cells->kind == GW_MODEL_CONTRACT || cells->kind == GW_MODEL_DISCRETE)
         return GW_OK;
     const double *values = cells->columns[cells->column_count - 1];
     GW_TRY(gw__sort_rows(&order, context, (const double *const[]){values}, 1, cells->n, err));
@@ -53,4 +53,21 @@ void gw__place_rate(double *logs_out, double *slopes_out, const double *coordina
     for (size_t i = 0; i < 2; i++)
         for (size_t j = 2; j < n; j++)
             slopes_out[i * n + j] = slopes_out[j * n + i] = 0;
+}
+
+void gw__place_beta(double *logs_out, double *slopes_out, const double *coordinates, size_t first,
+                    size_t n)
+{
+    double w = coordinates[first];
+    double other = 1 / (1 + gw_exp(w)); /* b/(a + b) */
+    double *a = slopes_out + first * n;
+    double *b = a + n;
+    for (size_t j = 0; j < n; j++)
+        a[j] = b[j] = 0;
+    logs_out[first] = coordinates[first + 1] - gw_softplus(-w);
+    a[first] = other;
+    a[first + 1] = 1;
+    logs_out[first + 1] = coordinates[first + 1] - gw_softplus(w);
+    b[first] = other - 1;
+    b[first + 1] = 1;
 }

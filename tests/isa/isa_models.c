@@ -42,11 +42,11 @@ static void draw_customer(customers *c, size_t i, int odd, gw_rng *rng)
     c->t_x[i] = x > 0.0 ? t_x : 0.0;
     c->T[i] = T;
     c->mean_spend[i] = 5.0 + (double)gw_rng_below(rng, 10000) / 100.0;
-    c->n[i] = (double)(gw_rng_below(rng, odd ? 300 : 12));
+    c->n[i] = (double)(gw_rng_below(rng, odd ? 40 : 12));
     c->last_taken[i] = floor(c->n[i] * gw_rng_uniform(rng));
     c->taken[i] = floor(1.0 + c->last_taken[i] * gw_rng_uniform(rng));
     c->taken[i] = c->last_taken[i] > 0.0 ? fmin(c->taken[i], c->last_taken[i]) : 0.0;
-    c->period[i] = (double)(1 + gw_rng_below(rng, odd ? 3000 : 12));
+    c->period[i] = (double)(1 + gw_rng_below(rng, odd ? 300 : 12));
     c->active[i] = (double)gw_rng_below(rng, 100);
     c->lost[i] = (double)gw_rng_below(rng, 30);
     /* Products with such weights are rounded: a fused multiply-add would show. */

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "contract.h"
+#include "prior.h"
 #include "survival_sum.h"
 
 enum { GAMMA, DELTA, C, PARAMETERS };
@@ -87,6 +88,20 @@ static const gw_parameter parameters[PARAMETERS] = {
      "whether a customer's own chance of leaving falls (below 1) or rises (above 1) with time"},
 };
 
+static const gw_prior_coordinate prior[PARAMETERS] = {
+    GW_PRIOR_LEAVING,
+    {"log_c", 0.0, 0.4, "log of c: nine in ten shops between 0.5 and 2, around the sbg's 1"},
+};
+
+static void bdw_place(double *logs_out, double *slopes_out, const double *coordinates, double unit)
+{
+    (void)unit;
+    gw__place_beta(logs_out, slopes_out, coordinates, 0, PARAMETERS);
+    logs_out[C] = coordinates[C];
+    slopes_out[C * PARAMETERS + GAMMA] = slopes_out[C * PARAMETERS + DELTA] = 0;
+    slopes_out[C * PARAMETERS + C] = 1;
+}
+
 const gw_model gw__model_bdw = {
     .name = "bdw",
     .title = "Beta-discrete-Weibull",
@@ -99,6 +114,8 @@ const gw_model gw__model_bdw = {
     .nested = &gw__model_sbg,
     .widen = bdw_widen,
     .start = bdw_start,
+    .prior = prior,
+    .place = bdw_place,
     .log_lik = bdw_log_lik,
     .score = bdw_score,
     .simulate = bdw_simulate,

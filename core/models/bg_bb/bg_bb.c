@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "draw.h"
+#include "prior.h"
 #include "sum.h"
 #include "vmath.h"
 
@@ -58,6 +59,22 @@ static const gw_parameter parameters[GW_BB_PARAMETERS] = {
     {"delta", 0.0, INFINITY, "the smaller gamma + delta, the more customers differ in it"},
 };
 
+static const gw_prior_coordinate prior[GW_BB_PARAMETERS] = {
+    {"logit_taking", -0.4054651081081644 /* logit 0.4 */, 1.25,
+     "logit of alpha/(alpha + beta), the mean chance to take an opportunity: half between 22 % and "
+     "61 %"},
+    {"log_alike", 0.4054651081081644 /* ln 1.5 */, 1.0,
+     "log of alpha + beta: how alike customers are in taking"},
+    GW_PRIOR_LEAVING,
+};
+
+static void place(double *logs_out, double *slopes_out, const double *coordinates, double unit)
+{
+    (void)unit;
+    gw__place_beta(logs_out, slopes_out, coordinates, GW_BB_ALPHA, GW_BB_PARAMETERS);
+    gw__place_beta(logs_out, slopes_out, coordinates, GW_BB_GAMMA, GW_BB_PARAMETERS);
+}
+
 const gw_model gw__model_bg_bb = {
     .name = "bg_bb",
     .title = "BG/BB",
@@ -67,6 +84,8 @@ const gw_model gw__model_bg_bb = {
     .parameter_count = GW_BB_PARAMETERS,
     .parameters = parameters,
     .start = start,
+    .prior = prior,
+    .place = place,
     .log_lik = gw__bb_log_lik,
     .score = gw__bb_score,
     .pmf = gw__bb_pmf,

@@ -66,6 +66,19 @@ static const gw_parameter parameters[PARAMETERS] = {
     {"theta", 0.0, 1.0, "the chance of leaving at a renewal, the same for everybody"},
 };
 
+static const gw_prior_coordinate prior[PARAMETERS] = {
+    {"logit_leaving", -1.3862943611198906 /* logit 0.2 */, 1.0,
+     "logit of theta: half of all shops between 11 % and 33 %"},
+};
+
+static void geometric_place(double *logs_out, double *slopes_out, const double *coordinates,
+                            double unit)
+{
+    (void)unit;
+    logs_out[THETA] = -gw_softplus(-coordinates[THETA]);
+    slopes_out[THETA] = 1 / (1 + gw_exp(coordinates[THETA]));
+}
+
 const gw_model gw__model_geometric = {
     .name = "geometric",
     .title = "Geometric",
@@ -76,6 +89,8 @@ const gw_model gw__model_geometric = {
     .parameter_count = PARAMETERS,
     .parameters = parameters,
     .start = geometric_start,
+    .prior = prior,
+    .place = geometric_place,
     .log_lik = geometric_log_lik,
     .score = geometric_score,
     .simulate = geometric_simulate,

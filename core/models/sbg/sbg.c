@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "contract.h"
+#include "prior.h"
 #include "survival_sum.h"
 #include "vmath.h"
 
@@ -91,6 +92,14 @@ static const gw_parameter parameters[PARAMETERS] = {
     {"beta", 0.0, INFINITY, "the smaller alpha + beta, the more those who stayed once will stay"},
 };
 
+static const gw_prior_coordinate prior[PARAMETERS] = {GW_PRIOR_LEAVING};
+
+static void sbg_place(double *logs_out, double *slopes_out, const double *coordinates, double unit)
+{
+    (void)unit;
+    gw__place_beta(logs_out, slopes_out, coordinates, 0, PARAMETERS);
+}
+
 const gw_model gw__model_sbg = {
     .name = "sbg",
     .title = "Shifted-beta-geometric",
@@ -102,6 +111,8 @@ const gw_model gw__model_sbg = {
     .nested = &gw__model_geometric,
     .widen = sbg_widen,
     .start = sbg_start,
+    .prior = prior,
+    .place = sbg_place,
     .log_lik = sbg_log_lik,
     .score = sbg_score,
     .simulate = sbg_simulate,
