@@ -132,3 +132,35 @@ gw_status gw_model_pmf(double *pmf_out, size_t n, gw_context *context, const gw_
     GW_TRY(gw__check_rows(&row, model->kind, err));
     return n == 0 ? GW_OK : model->pmf(pmf_out, n, context, params, columns, horizon, err);
 }
+
+int gw_model_linear_in_mean(const gw_model *model)
+{
+    return model->linear_in_mean;
+}
+
+gw_status gw_model_log_next(double *log_next_out, gw_context *context, const gw_model *model,
+                            const double *params, const gw_rows *seen, const gw_rows *next,
+                            gw_error *err)
+{
+    (void)context;
+    if (model->log_next == NULL)
+        return gw_error_set(err, GW_WRONG_USE, "%s says nothing of amounts", model->name);
+    GW_TRY(gw__check_params(model, params, err));
+    GW_TRY(gw__check_rows(seen, model->kind, err));
+    GW_TRY(gw__check_rows(next, model->kind, err));
+    if (next->n != seen->n)
+        return gw_error_set(err, GW_BAD_DATA,
+                            "%zu customers were seen, but %zu have next occasions", seen->n,
+                            next->n);
+    for (size_t i = 0; i < next->n; i++)
+        if (!(next->columns[0][i] > 0.0))
+            return gw_error_set(err, GW_BAD_DATA,
+                                "row %zu: there is no next occasion: x is 0, must be at least 1",
+                                i + 1);
+    for (size_t i = 0; i < seen->n; i++) {
+        const double before[] = {seen->columns[0][i], seen->columns[1][i]};
+        const double after[] = {next->columns[0][i], next->columns[1][i]};
+        log_next_out[i] = model->log_next(params, before, after);
+    }
+    return GW_OK;
+}

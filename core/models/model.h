@@ -84,6 +84,14 @@ struct gw_model {
                      const double *columns, double horizon, gw_error *err);
     /* One customer; columns as gw_model_simulate, by value for this row. */
     void (*simulate)(double *columns, gw_rng *rng, const double *params);
+    /* Spend models, for a customer seen with {x, mean_spend}: log density of the mean of next[0] >
+     * 0 more occasions at next[1]. */
+    double (*log_next)(const double *params, const double *seen, const double *next);
+    int linear_in_mean; /* spend models: the expected order is a line in mean_spend, given x */
+    /* Covariates (goodwill/covariates.h): the power of e^(gamma' z) that multiplies each parameter
+     * of a customer who buys, and who leaves, e^(gamma' z) times as fast. All 0: none are known. */
+    signed char buying_power[GW_MAX_PARAMETERS];
+    signed char leaving_power[GW_MAX_PARAMETERS];
 };
 
 /* Every registered model by name, for those that are nested in each other. */

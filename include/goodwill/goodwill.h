@@ -3,6 +3,7 @@
 #define GOODWILL_GOODWILL_H
 
 #include <goodwill/base.h>
+#include <goodwill/covariates.h>
 #include <goodwill/models.h>
 
 #endif

@@ -271,6 +271,19 @@ GW_API GW_MUST_USE gw_status gw_model_pmf(double *pmf_out, size_t n, gw_context 
                                           const gw_model *model, const double *params,
                                           const double *columns, double horizon, gw_error *err);
 
+/* Spend models: whether the expected order is a line in mean_spend for each x, so that two points
+ * of it tell all. 0 for other kinds. */
+GW_API int gw_model_linear_in_mean(const gw_model *model);
+/* Spend models: for each of seen->n customers, the log density of the mean amount of their next
+ * next->columns[0] occasions (at least 1) at next->columns[1] > 0, given what was seen of them. The
+ * score by which spend models are compared on data they have not seen. Weights are not read.
+ * Statuses as gw_model_log_lik; GW_BAD_DATA for bad rows or another length of next; GW_WRONG_USE
+ * for models of another kind. */
+GW_API GW_MUST_USE gw_status gw_model_log_next(double *log_next_out, gw_context *context,
+                                               const gw_model *model, const double *params,
+                                               const gw_rows *seen, const gw_rows *next,
+                                               gw_error *err);
+
 /* Draws customers from the model: columns_out[i], of length n and owned by the caller. On entry
  * the last column of a count model (T), or x of a spend model, is given by the caller; the others
  * are filled. Same seed, same bits, for any number of threads. Statuses as gw_model_log_lik;

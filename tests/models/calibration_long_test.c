@@ -27,6 +27,8 @@ static const struct {
     {"sbg", {0.668, 3.806}},
     {"bdw", {0.52, 0.89, 1.2}},
     {"geometric", {0.27}},
+    {"gamma_gamma_x", {6.25, 3.744, 15.44, 1.1}},
+    {"lognormal_spend", {25, 0.5, 0.6}},
 };
 
 static const double *truth_of(const gw_model *model)

@@ -53,4 +53,6 @@ const gw_model gw__model_bg_nbd = {
     .score = bg_score,
     .pmf = bg_pmf,
     .simulate = bg_simulate,
+    .buying_power = {[GW_BG_ALPHA] = -1},
+    .leaving_power = {[GW_BG_A] = 1, [GW_BG_B] = 1},
 };

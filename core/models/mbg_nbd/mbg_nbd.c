@@ -64,4 +64,6 @@ const gw_model gw__model_mbg_nbd = {
     .score = mbg_score,
     .pmf = mbg_pmf,
     .simulate = mbg_simulate,
+    .buying_power = {[GW_BG_ALPHA] = -1},
+    .leaving_power = {[GW_BG_A] = 1, [GW_BG_B] = 1},
 };

@@ -228,4 +228,5 @@ const gw_model gw__model_nbd = {
     .score = nbd_score,
     .pmf = nbd_pmf,
     .simulate = nbd_simulate,
+    .buying_power = {[ALPHA] = -1},
 };

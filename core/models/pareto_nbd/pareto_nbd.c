@@ -75,4 +75,6 @@ const gw_model gw__model_pareto_nbd = {
     .score = gw__pareto_score,
     .pmf = gw__pareto_pmf,
     .simulate = simulate,
+    .buying_power = {[ALPHA] = -1},
+    .leaving_power = {[BETA] = -1},
 };
