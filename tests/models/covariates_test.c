@@ -82,9 +82,9 @@ static void cdnow_by_odd_numbers(void **state)
     gw_context *context = context_with(1);
     csv *table = csv_read("examples/cdnow/cdnow_summary.csv");
     sample *rows = sample_create(table->rows);
-    double *ids = calloc(table->rows, sizeof(double));
-    size_t *segment = calloc(table->rows, sizeof(size_t));
-    assert_true(ids != NULL && segment != NULL);
+    static double ids[2357];
+    static size_t segment[2357];
+    assert_int_equal(table->rows, 2357);
     csv_numbers(ids, table, "customer_id");
     for (size_t c = 0; c < 3; c++)
         csv_numbers(rows->columns[c], table, gw_model_column_name(model, c));
@@ -104,8 +104,6 @@ static void cdnow_by_odd_numbers(void **state)
     assert_true(fit.buying_se[0] > 0 && fit.leaving_se[0] > 0);
     check_log_lik(context, model, &s, &fit);
     close_shop(&s);
-    free(ids);
-    free(segment);
     csv_free(table);
     sample_free(rows);
     gw_context_free(context);

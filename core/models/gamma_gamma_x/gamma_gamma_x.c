@@ -89,7 +89,7 @@ static void spend_place(double *logs_out, double *slopes_out, const double *coor
     gw__gamma_spend_place(logs_out, slopes_out, coordinates, unit, PARAMETERS);
     logs_out[K] = coordinates[K];
     for (size_t j = 0; j < PARAMETERS; j++)
-        slopes_out[K * PARAMETERS + j] = j == K;
+        slopes_out[(size_t)K * PARAMETERS + j] = j == K;
 }
 
 static const gw_parameter parameters[PARAMETERS] = {
