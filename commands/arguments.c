@@ -54,11 +54,23 @@ static gw_status say_unknown(const parsing *p, const char *name, size_t length, 
                         p->usage->command, shown.text, p->usage->command);
 }
 
+static gw_status take_one_more(const gw_option *option, const char *value, gw_error *err)
+{
+    size_t i = 0;
+    while (option->many[i] != NULL)
+        i++;
+    if (i + 1 == GW_MAX_OPERANDS)
+        return gw_error_set(err, GW_WRONG_USE, "--%s is given more than %d times", option->name,
+                            GW_MAX_OPERANDS - 1);
+    option->many[i] = value;
+    return GW_OK;
+}
+
 /* `value` is what stands in the same argument, or NULL. */
 static gw_status take_option(parsing *p, size_t index, const char *value, gw_error *err)
 {
     const gw_option *option = &p->options[index];
-    if (p->given[index])
+    if (p->given[index] && option->many == NULL)
         return gw_error_set(err, GW_WRONG_USE, "--%s is given twice", option->name);
     p->given[index] = true;
     if (option->value == NULL) {
@@ -71,6 +83,8 @@ static gw_status take_option(parsing *p, size_t index, const char *value, gw_err
     if (value == NULL)
         return gw_error_set(err, GW_WRONG_USE, "--%s needs a value: --%s %s", option->name,
                             option->name, option->value);
+    if (option->many != NULL)
+        return take_one_more(option, value, err);
     *option->text = value;
     return GW_OK;
 }

@@ -7,11 +7,13 @@
  *     const gw_usage usage = {...};
  *
  * Written as --input FILE, --input=FILE, -i FILE, -iFILE; "--" ends the options. Every command also
- * has --json, --quiet, --yes and --help. An option may be given once. */
+ * has --json, --quiet, --yes and --help. An option may be given once, unless it says otherwise. */
 #ifndef GW_ARGUMENTS_H
 #define GW_ARGUMENTS_H
 
 #include "command.h"
+
+#define GW_MAX_OPERANDS 64
 
 typedef struct gw_option {
     const char *name;
@@ -19,11 +21,10 @@ typedef struct gw_option {
     const char *value; /* what to call it in the help; NULL: a flag */
     const char *help;
     const char **text; /* where the value goes */
+    const char **many; /* instead: GW_MAX_OPERANDS places, all NULL; may be given again and again */
     bool *flag;
     bool required;
 } gw_option;
-
-#define GW_MAX_OPERANDS 64
 
 typedef struct gw_usage {
     const char *command; /* "goodwill models fit" */

@@ -1,12 +1,15 @@
-/* Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", Applied
- * Statistics 37(3): PPND16, three rational functions of degree 7. */
+/* quantile  Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution",
+ *           Applied Statistics 37(3): PPND16, three rational functions of degree 7
+ * cdf       half of the upper incomplete gamma function: P(|X| > x) = Q(1/2, x^2 / 2) */
 #include "normal_distribution.h"
 
 #include <math.h>
 
+#include "incomplete_gamma.h"
 #include "vmath.h"
 
 #define DEGREE 8
+#define HALF_LOG_2PI 0.91893853320467274178
 
 typedef struct rational {
     double above[DEGREE];
@@ -62,4 +65,15 @@ double gw_normal_quantile(double p)
     double root = sqrt(-gw_log(tail));
     double x = root <= 5 ? value(&near, root - 1.6) : value(&far, root - 5);
     return off < 0 ? -x : x;
+}
+
+double gw_normal_log_pdf(double x)
+{
+    return -0.5 * x * x - HALF_LOG_2PI;
+}
+
+double gw_normal_cdf(double x)
+{
+    double beyond = 0.5 * gw_incomplete_gamma(0.5, 0.5 * x * x).upper;
+    return x < 0.0 ? beyond : 1.0 - beyond;
 }
