@@ -107,7 +107,7 @@ static void gather(garden *g, unit *u)
     g->report.orders += u->rows.count[GW_FILE_ORDERS];
     g->report.messages += u->rows.count[GW_FILE_MESSAGES];
     g->report.planted += (int64_t)(u->rows.planted.length / sizeof(gw_garden_planted));
-    for (int file = 0; file < GW_GARDEN_FILES; file++)
+    for (int file = 0; file < GW_FILE_TRUE_CUSTOMERS; file++)
         g->report.rows += u->rows.count[file];
     gw_garden_rows_clear(&u->rows);
     gw_strbuf_clear(&u->news);

@@ -19,12 +19,15 @@
 
 /* ---- Beginning ------------------------------------------------------------------------------ */
 
-/* By themselves so many are to come by the last day that, chance allowed for by four standard
- * deviations, the garden is full; with friends a fifth less. */
+/* So many that the garden is full by the last day: four standard deviations are allowed for, and
+ * what friends bring and bad reviews keep away. */
 static double rate_for(const gw_garden_world *world, double newcomers)
 {
+    const gw_garden_settings *set = &world->settings;
+    double share = set->referrals != 0.0                              ? 0.9
+                   : set->reviews != 0.0 && set->review_effect != 0.0 ? 1.1
+                                                                      : 1.0;
     double days = 0.0;
-    double share = world->settings.referrals != 0.0 ? 0.8 : 1.0;
     for (int day = 0; day <= GW_GARDEN_LAST; day++)
         days += gw_garden_date_of(world, day)->season;
     return share * (newcomers + 4.0 * sqrt(newcomers)) / days;

@@ -26,9 +26,25 @@ static void agrees_with_the_table(void **state)
     assert_true(seen[0] == 90 && seen[1] > 60 && seen[2] > 60);
 }
 
+static void quantiles_agree_with_the_table(void **state)
+{
+    (void)state;
+    rows table = rows_open("tests/data/special/quantiles.csv");
+    int seen = 0;
+    while (rows_next(&table))
+        if (row_is(&table, "gamma_log_quantile")) {
+            const double *x = table.x;
+            check_row(&table, gw_gamma_log_quantile(x[0], x[1], x[2], x[3]), 1e-12, 1.0);
+            seen++;
+        }
+    assert_int_equal(seen, 50);
+}
+
 static void answers_at_the_edges(void **state)
 {
     (void)state;
+    assert_true(isnan(gw_gamma_log_quantile(0.0, 1.0, 1.0, 1.0)));
+    assert_true(isnan(gw_gamma_log_quantile(0.5, 0.5, -1.0, 1.0)));
     assert_true(gw_gamma_log_pdf(-1.0, 2.0, 1.0) == -(double)INFINITY);
     assert_true(gw_gamma_log_pdf((double)INFINITY, 2.0, 1.0) == -(double)INFINITY);
     assert_true(gw_gamma_log_pdf(0.0, 2.0, 1.0) == -(double)INFINITY);
@@ -49,6 +65,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_the_table),
+        cmocka_unit_test(quantiles_agree_with_the_table),
         cmocka_unit_test(answers_at_the_edges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,21 @@ static void agrees_with_the_table(void **state)
     assert_int_equal(seen, 17);
 }
 
+static void the_distribution_function_agrees_too(void **state)
+{
+    (void)state;
+    rows table = rows_open("tests/data/special/quantiles.csv");
+    int seen = 0;
+    while (rows_next(&table))
+        if (row_is(&table, "normal_lower")) {
+            check_row(&table, gw_normal_cdf(table.x[0]), 1e-12, 0.0);
+            seen++;
+        }
+    assert_int_equal(seen, 20);
+    check_close(gw_normal_log_pdf(0.0), -0.5 * log(2.0 * 3.14159265358979323846), 1e-15);
+    check_close(gw_normal_log_pdf(3.0) - gw_normal_log_pdf(0.0), -4.5, 1e-15);
+}
+
 static void answers_at_the_edges(void **state)
 {
     (void)state;
@@ -29,6 +44,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agrees_with_the_table),
+        cmocka_unit_test(the_distribution_function_agrees_too),
         cmocka_unit_test(answers_at_the_edges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
