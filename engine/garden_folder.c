@@ -174,7 +174,7 @@ static void add_planted(gw_garden_folder *folder, const gw_garden_rows *rows)
     char text[256];
     for (size_t i = 0; i < n; i++) {
         int length = snprintf(text, sizeof text, "%s,%llu,%s\n", TABLES[planted[i].file].path,
-                              (unsigned long long)(folder->rows[planted[i].file] + planted[i].row),
+                              (unsigned long long)folder->rows[planted[i].file] + planted[i].row,
                               planted[i].text);
         gw_garden_folder_add(folder, GW_GARDEN_NOW, GW_FILE_PLANTED, text, (size_t)length);
     }
@@ -224,7 +224,8 @@ static int remove_entry(const char *path, const struct stat *about, int type, st
 
 static int remove_tree(const char *path)
 {
-    return nftw(path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    return nftw(path, remove_entry, 16, /* NOLINT(concurrency-mt-unsafe): from one thread */
+                FTW_DEPTH | FTW_PHYS);
 }
 
 void gw_garden_folder_abandon(gw_garden_folder *folder)
