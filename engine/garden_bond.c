@@ -48,8 +48,11 @@ static int day_of_month(int day)
     return of_month;
 }
 
-static void pay_box(const gw_garden_today *today, const char *event)
+/* A subscription from before the files begins in them with its first renewal. */
+static void pay_box(const gw_garden_today *today)
 {
+    const char *event = today->life->is_box_told ? "renew" : "start";
+    today->life->is_box_told = today->day >= 0;
     gw_garden_row_subscription(today, event, GW_GARDEN_BOX_CENTS, GW_GARDEN_BOX_GOODS_CENTS);
     gw_garden_count_cents(today, GW_GARDEN_SUBSCRIPTIONS,
                           GW_GARDEN_BOX_CENTS - GW_GARDEN_BOX_GOODS_CENTS);
@@ -65,7 +68,7 @@ static void maybe_subscribe(gw_garden_today *today)
     life->is_subscribed = true;
     life->renewal_day = (int8_t)day_of_month(today->day);
     life->renews_on = a_month_later(today->day, life->renewal_day);
-    pay_box(today, "start");
+    pay_box(today);
 }
 
 void gw_garden_third_order(gw_garden_today *today)
@@ -82,7 +85,8 @@ void gw_garden_end_subscription(gw_garden_today *today)
 {
     today->life->is_subscribed = false;
     today->life->renews_on = GW_GARDEN_NEVER;
-    gw_garden_row_subscription(today, "end", 0, 0);
+    if (today->life->is_box_told)
+        gw_garden_row_subscription(today, "end", 0, 0);
 }
 
 void gw_garden_renew(gw_garden_today *today)
@@ -94,7 +98,7 @@ void gw_garden_renew(gw_garden_today *today)
         return;
     }
     life->renews_on = a_month_later(today->day, life->renewal_day);
-    pay_box(today, "renew");
+    pay_box(today);
 }
 
 /* ---- Friends -------------------------------------------------------------------------------- */
@@ -113,6 +117,7 @@ void gw_garden_refer(gw_garden_today *today)
     } else {
         life->rewards++;
     }
+    gw_garden_row_referral(today);
     if (today->teller->news != NULL) {
         gw_garden_news news = {
             .day = today->day,

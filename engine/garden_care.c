@@ -168,6 +168,7 @@ static void ask_nps(gw_garden_today *today, const gw_garden_event *event)
                          event, 43200);
 }
 
+/* What was taken off is taken back with the rest: an order given back whole leaves nothing. */
 static void refund(gw_garden_today *today, const gw_garden_event *event)
 {
     bool can_be_sold =
@@ -175,7 +176,14 @@ static void refund(gw_garden_today *today, const gw_garden_event *event)
     int64_t goods = can_be_sold ? event->other : 0;
     today->jump -= 0.1;
     gw_garden_row_refund(today, event, can_be_sold);
-    gw_garden_count_cents(today, GW_GARDEN_PURCHASES, goods - event->size);
+    int64_t in_price = event->off_ours - event->reward + event->off_third_party;
+    double surplus = gw_garden_surplus_factor() * 0.01 * (double)(event->size + event->reward) -
+                     0.01 * (double)in_price;
+    gw_garden_count_cents(today, GW_GARDEN_PURCHASES,
+                          goods - event->size - event->off_ours - event->off_third_party);
+    gw_garden_count_cents(today, GW_GARDEN_KINDNESS_COST, event->off_ours);
+    gw_garden_count_cents(today, GW_GARDEN_SAVINGS, -event->off_ours - event->off_third_party);
+    gw_garden_count(today, GW_GARDEN_SURPLUS, -surplus);
     gw_garden_count_cents(today, GW_GARDEN_SERVICE_COST, -GW_GARDEN_HANDLING_CENTS);
     gw_garden_count(today, GW_GARDEN_EFFORT,
                     -GW_GARDEN_VALUE_OF_HOUR / 60.0 * GW_GARDEN_REFUND_MINUTES);

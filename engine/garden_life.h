@@ -38,7 +38,7 @@ typedef enum gw_garden_event_kind {
     GW_EVENT_CONTACT,   /* without an incident */
     GW_EVENT_ANSWERED,  /* size: jump in ten-thousandths, other: time of day; how was it? */
     GW_EVENT_NPS,
-    GW_EVENT_REFUND, /* size: amount, other: goods, both in cents */
+    GW_EVENT_REFUND, /* of a whole line. size: what was paid, other: goods, in cents */
     GW_EVENT_REVIEW,
     GW_EVENT_ACTED,  /* on a request, other: its number; bits: 1 told */
     GW_EVENT_REPAIR, /* of a known incident, decided; size as FOLLOW_UP */
@@ -51,7 +51,8 @@ typedef struct gw_garden_event {
     int32_t order_no; /* 0: none */
     int32_t size;
     int32_t other;
-    int32_t incident; /* its place among the rows' incidents */
+    int32_t off_ours, off_third_party, reward; /* of a refunded line, in cents */
+    int32_t incident;                          /* its place among the rows' incidents */
     uint8_t kind;
     uint8_t cause;
     uint8_t product;
@@ -84,6 +85,7 @@ typedef struct gw_garden_life {
     bool had_course;
     bool is_subscribed;
     bool is_in_experiment; /* of repairs */
+    bool is_box_told;      /* the files have the beginning of the subscription */
     bool is_overfull;      /* more than GW_GARDEN_EVENTS: the life is not to be used */
     gw_garden_event events[GW_GARDEN_EVENTS];
 } gw_garden_life;

@@ -87,6 +87,7 @@ static bool price_line(gw_garden_order_line *out, const gw_garden_today *today, 
         out->off_third_party = out->reference - out->off_ours;
     out->paid = out->reference - out->off_ours - out->off_third_party;
     out->goods = cents_of(units, list, 55);
+    out->reward = 0;
     return true;
 }
 
@@ -97,6 +98,7 @@ static int64_t use_rewards(gw_garden_order_line *lines, int n, gw_garden_life *l
     int64_t used = 0;
     for (int i = 0; i < n && left > 0; i++) {
         int64_t off = left < lines[i].paid ? left : lines[i].paid;
+        lines[i].reward = off;
         lines[i].paid -= off;
         lines[i].off_ours += off;
         left -= off;
@@ -180,6 +182,9 @@ static void maybe_refund(const gw_garden_today *today, const gw_garden_order_lin
     event.product = (uint8_t)line->product;
     event.size = (int32_t)line->paid;
     event.other = (int32_t)line->goods;
+    event.off_ours = (int32_t)line->off_ours;
+    event.off_third_party = (int32_t)line->off_third_party;
+    event.reward = (int32_t)line->reward;
     if (line->paid > 0)
         gw_garden_schedule(today->life, &event);
 }

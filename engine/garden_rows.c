@@ -114,28 +114,27 @@ static void spoil_date(gw_garden_text *row, double u)
     row->length = row->date_at + strlen(date) + tail;
 }
 
-/* One row in a thousand is there twice, two have a date that is none. `part` tells rows of a day
- * apart. */
+/* Behind one row in a thousand it stands again, behind two with a date that is none: without the
+ * planted rows the files are right. `part` tells rows of a day apart. */
 static void add_plantable(gw_garden_rows *rows, const gw_garden_today *today, gw_garden_file file,
                           gw_garden_text *row, int32_t order_no, int part)
 {
-    gw_garden_text good;
     double u = 1.0;
     if (rows->world->settings.planted != 0.0 && folder_of(today->day) == GW_GARDEN_NOW) {
         uint32_t index = gw_garden_slot(today->day, (int)file) * 8 + (uint32_t)(part % 8);
         u = gw_garden_uniform(&today->draws, GW_STREAM_PLANT, index);
     }
+    add_row(rows, folder_of(today->day), file, row);
     if (u < 0.001) {
-        add_row(rows, GW_GARDEN_NOW, file, row);
         add_row(rows, GW_GARDEN_NOW, file, row);
         plant(rows, today, file, "duplicate", order_no, "", 0);
     } else if (u < 0.003) {
-        good = *row;
+        char was[32];
+        size_t length = row->date_length;
+        memcpy(was, row->bytes + row->date_at, length);
         spoil_date(row, (u - 0.001) / 0.002);
         add_row(rows, GW_GARDEN_NOW, file, row);
-        plant(rows, today, file, "bad_date", order_no, good.bytes + good.date_at, good.date_length);
-    } else {
-        add_row(rows, folder_of(today->day), file, row);
+        plant(rows, today, file, "bad_date", order_no, was, length);
     }
 }
 
@@ -167,8 +166,7 @@ static void add_customer(gw_garden_rows *rows, const gw_garden_person *who, int 
     gw_garden_text row;
     row.length = 0;
     gw_garden_put_id(&row, 'c', who->number);
-    /* Nobody knows when those came who were there before the files began. */
-    gw_garden_put_day(&row, rows->world, who->joined < 0 ? GW_GARDEN_NEVER : who->joined);
+    gw_garden_put_day(&row, rows->world, who->joined);
     gw_garden_put(&row, GW_GARDEN_REGION[who->region]);
     gw_garden_put(&row, GW_GARDEN_CHANNEL[who->channel].name);
     add_row(rows, folder, GW_FILE_CUSTOMERS, &row);
@@ -257,34 +255,49 @@ void gw_garden_row_true_order(const gw_garden_today *today, double surplus, int6
     add_row(rows, folder_of(today->day), GW_FILE_TRUE_ORDERS, &row);
 }
 
-/* With planted rows, three refunds of a hundred are of ten times what was paid. */
+static void refund_row(gw_garden_text *row, const gw_garden_today *today,
+                       const gw_garden_event *refund, bool goods_back, int times)
+{
+    row->length = 0;
+    gw_garden_put_part(row, 'o', today->life->who.number, refund->order_no);
+    date_field(row, today->world, today->day, NOON);
+    gw_garden_put(row, GW_GARDEN_PRODUCT[refund->product].id);
+    gw_garden_put_cents(row, times * (int64_t)refund->size);
+    gw_garden_put(row, goods_back ? "yes" : "no");
+    gw_garden_put_cents(row, GW_GARDEN_HANDLING_CENTS);
+    gw_garden_put_whole(row, GW_GARDEN_REFUND_MINUTES);
+}
+
+/* With planted rows, behind three refunds of a hundred there is one of ten times what was paid. */
 void gw_garden_row_refund(const gw_garden_today *today, const gw_garden_event *refund,
                           bool goods_back)
 {
     gw_garden_rows *rows = rows_about(today, refund->of_day);
     gw_garden_text row;
-    row.length = 0;
     if (rows == NULL)
         return;
     uint32_t index = gw_garden_slot(refund->of_day, GW_FILE_REFUNDS) * 8 + 7;
     bool above = rows->world->settings.planted != 0.0 && today->day <= GW_GARDEN_LAST &&
                  gw_garden_chance(&today->draws, GW_STREAM_PLANT, index, 0.03);
-    gw_garden_put_part(&row, 'o', today->life->who.number, refund->order_no);
-    date_field(&row, rows->world, today->day, NOON);
-    gw_garden_put(&row, GW_GARDEN_PRODUCT[refund->product].id);
-    gw_garden_put_cents(&row, (above ? 10 : 1) * (int64_t)refund->size);
-    gw_garden_put(&row, goods_back ? "yes" : "no");
-    gw_garden_put_cents(&row, GW_GARDEN_HANDLING_CENTS);
-    gw_garden_put_whole(&row, GW_GARDEN_REFUND_MINUTES);
+    refund_row(&row, today, refund, goods_back, 1);
     see(rows, today);
-    if (above) {
-        char was[24];
-        snprintf(was, sizeof was, "%d.%02d", refund->size / 100, refund->size % 100);
-        add_row(rows, GW_GARDEN_NOW, GW_FILE_REFUNDS, &row);
-        plant(rows, today, GW_FILE_REFUNDS, "above_purchase", refund->order_no, was, strlen(was));
-    } else {
+    if (!above) {
         add_plantable(rows, today, GW_FILE_REFUNDS, &row, refund->order_no, refund->order_no);
+        return;
     }
+    char was[24];
+    snprintf(was, sizeof was, "%d.%02d", refund->size / 100, refund->size % 100);
+    add_row(rows, GW_GARDEN_NOW, GW_FILE_REFUNDS, &row);
+    refund_row(&row, today, refund, goods_back, 10);
+    add_row(rows, GW_GARDEN_NOW, GW_FILE_REFUNDS, &row);
+    plant(rows, today, GW_FILE_REFUNDS, "above_purchase", refund->order_no, was, strlen(was));
+}
+
+void gw_garden_row_referral(const gw_garden_today *today)
+{
+    gw_garden_rows *rows = rows_of(today);
+    if (rows != NULL)
+        see(rows, today);
 }
 
 void gw_garden_row_subscription(const gw_garden_today *today, const char *event, int64_t amount,

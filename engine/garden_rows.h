@@ -29,7 +29,7 @@ typedef struct gw_garden_incident {
     double money, money_se, orders, orders_se;
 } gw_garden_incident;
 
-/* A row that is wrong on purpose. */
+/* A row that is wrong on purpose, behind the right one. */
 typedef struct gw_garden_planted {
     gw_garden_file file;
     uint32_t row;  /* in this file, of these people, from 1 */
@@ -66,6 +66,7 @@ typedef struct gw_garden_order_line {
     int product;
     int64_t units_hundredths;
     int64_t list, reference, off_ours, off_third_party, paid, goods; /* cents */
+    int64_t reward;                                                  /* of off_ours */
 } gw_garden_order_line;
 
 void gw_garden_row_order(const gw_garden_today *today, const gw_garden_order_line *line,
@@ -73,6 +74,8 @@ void gw_garden_row_order(const gw_garden_today *today, const gw_garden_order_lin
 void gw_garden_row_true_order(const gw_garden_today *today, double surplus, int64_t reward_cents);
 void gw_garden_row_refund(const gw_garden_today *today, const gw_garden_event *refund,
                           bool goods_back);
+/* Somebody brought somebody: seen by this, if by nothing else. */
+void gw_garden_row_referral(const gw_garden_today *today);
 void gw_garden_row_subscription(const gw_garden_today *today, const char *event, int64_t amount,
                                 int64_t goods);
 void gw_garden_row_delivery(const gw_garden_today *today, int promised_on, int delivered_on);
