@@ -148,8 +148,8 @@ static void maybe_repair(gw_garden_today *today, const gw_garden_event *event)
     today->jump += gives;
     gw_garden_row_repair(today, event);
     gw_garden_true_repaired(today, event);
-    gw_garden_count_cents(today, GW_GARDEN_SERVICE_COST, -GW_GARDEN_REPAIR_COST_CENTS);
-    gw_garden_count_cents(today, GW_GARDEN_PROMISES, GW_GARDEN_REPAIR_WORTH_CENTS);
+    gw_garden_count_cents(today, GW_GARDEN_KINDNESS_COST, -GW_GARDEN_REPAIR_COST_CENTS);
+    gw_garden_count_cents(today, GW_GARDEN_SAVINGS, GW_GARDEN_REPAIR_WORTH_CENTS);
 }
 
 /* ---- Questions, refunds, reviews, requests -------------------------------------------------- */

@@ -160,7 +160,7 @@ gw_status gw_garden_settings_json(gw_strbuf *out, const gw_garden_world *world, 
     gw_strbuf_printf(
         out,
         "  \"ledger\": {\n    \"rate\": %.15g,\n    \"value_of_hour\": %.15g,\n"
-        "    \"value_of_day_late\": %.15g,\n    \"seconds_a_message\": %.15g\n  }\n}\n",
+        "    \"value_of_day_late\": %.15g,\n    \"seconds_per_message\": %.15g\n  }\n}\n",
         GW_GARDEN_RATE, GW_GARDEN_VALUE_OF_HOUR, GW_GARDEN_VALUE_OF_DAY_LATE,
         GW_GARDEN_SECONDS_A_MESSAGE);
     return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "settings.json");
