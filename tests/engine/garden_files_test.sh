@@ -16,12 +16,12 @@ verify() {
 
 garden large 3000 5 truth=basic
 verify large
-garden on 500 7 truth=basic
+garden on 300 7 truth=basic
 switches='older_share basket prices ladder targeted_discounts maker_coupons deliveries
     silent_leavers mailings thanks answers requests referrals refer_after_leaving reviews
     subscriptions refunds planted review_effect common_shock sat_rate sat_life'
 for switch in $switches; do
-    garden "off-$switch" 500 7 truth=basic "$switch=off"
+    garden "off-$switch" 300 7 truth=basic "$switch=off"
     verify --off "$switch" "off-$switch"
     verify --same "$switch" on "off-$switch"
     rm -rf "off-$switch"

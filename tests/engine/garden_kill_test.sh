@@ -7,13 +7,13 @@ fail() {
     exit 1
 }
 simulate() {
-    exec "$GOODWILL" simulate garden -o "$1" --customers 20000 --seed 1 --set truth=basic --quiet
+    exec "$GOODWILL" simulate garden -o "$1" --customers 8000 --seed 1 --set truth=basic --quiet
 }
 began=$(date +%s%N)
 (simulate whole) || fail "no garden"
 run_time=$(awk -v ns=$(($(date +%s%N) - began)) 'BEGIN { print ns * 1e-9 }')
 died=0
-for round in $(seq 12); do
+for round in $(seq 6); do
     rm -rf new ./*.unfinished
     (simulate new) &
     pid=$!
@@ -23,7 +23,7 @@ for round in $(seq 12); do
     [ $? = 137 ] && died=$((died + 1))
     [ ! -e new ] || diff -rq whole new || fail "round $round: half a garden"
 done
-[ "$died" -gt 3 ] || fail "only $died were killed in time"
+[ "$died" -gt 1 ] || fail "only $died were killed in time"
 
 rm -rf new ./*.unfinished
 (simulate new) &
