@@ -41,13 +41,16 @@ typedef struct field_sql {
     gw_error *err;
 } field_sql;
 
+/* Whether a kind is among those made: by commas, and what only comes along behind a +. */
 static bool in_list(const char *list, const char *word)
 {
     size_t length = strlen(word);
-    for (const char *at = list; *at != '\0';
-         at += strcspn(at, ",") + (at[strcspn(at, ",")] != '\0'))
-        if (strcspn(at, ",") == length && memcmp(at, word, length) == 0)
+    while (*list != '\0') {
+        if (strcspn(list, ",+") == length && memcmp(list, word, length) == 0)
             return true;
+        list += strcspn(list, ",");
+        list += *list != '\0' ? 1 : 0;
+    }
     return false;
 }
 
@@ -67,9 +70,12 @@ static void event_names(gw_strbuf *out, size_t k, const char *before, const char
 void gw_own_events(gw_strbuf *out, const gw_own_kind *kind)
 {
     size_t start = out->length;
+    bool carried = false;
+    for (size_t i = 0; gw_own_field_at(kind, i) != NULL; i++)
+        carried = carried || gw_own_field_at(kind, i)->property[0] != '\0';
     for (size_t k = 0; k < EXCHANGE_KINDS; k++) {
         const char *at = exchange_kinds[k].events;
-        if (!in_list(kind->makes, exchange_kinds[k].code))
+        if (!carried || !in_list(kind->makes, exchange_kinds[k].code))
             continue;
         while (*at != '\0') {
             size_t length = strcspn(at, ",");

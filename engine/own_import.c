@@ -49,29 +49,50 @@ static gw_status one(int64_t *out, const own_run *run, const char *name, const g
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
+static void line_codes(gw_strbuf *out)
+{
+    static const char *const codes[] = {
+#define GW_LINE(code, ...) #code,
+#include "lines.def"
+#undef GW_LINE
+    };
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        gw_strbuf_printf(out, "%s'%s'", i == 0 ? "" : ", ", codes[i]);
+}
+
+enum { ZONE, FIELDS, OF_ORDER, LINES, TEXTS };
+
+static gw_status fill_texts(gw_strbuf texts[TEXTS], const own_run *run, const gw_own_kind *kind,
+                            gw_error *err)
+{
+    gw_sql_literal(&texts[ZONE], run->shop->timezone);
+    line_codes(&texts[LINES]);
+    if (gw_strbuf_text(&texts[ZONE]) == NULL || gw_strbuf_text(&texts[LINES]) == NULL)
+        return gw_error_no_memory(err, "an import");
+    GW_TRY(gw_own_fields(&texts[FIELDS], kind, run->kind != NULL ? run->source : NULL,
+                         gw_strbuf_text(&texts[ZONE]), err));
+    const gw_sql_slot fields = {"fields", gw_strbuf_text(&texts[FIELDS])};
+    return gw_sql_fill(&texts[OF_ORDER], "own_of_order", &fields, 1, err);
+}
+
 /* The kind's SELECT over the file, or over the events. */
 static gw_status fill_rows(gw_strbuf *rows, const own_run *run, const gw_own_kind *kind,
                            gw_error *err)
 {
     char file[48];
-    gw_context *context = run->shop->context;
-    gw_strbuf fields = GW_STRBUF_INIT(context);
-    gw_strbuf zone = GW_STRBUF_INIT(context);
-    gw_status status = GW_OK;
-    gw_sql_literal(&zone, run->shop->timezone);
-    if (gw_strbuf_text(&zone) == NULL)
-        status = gw_error_no_memory(err, "an import");
-    else
-        status = gw_own_fields(&fields, kind, run->kind != NULL ? run->source : NULL,
-                               gw_strbuf_text(&zone), err);
+    gw_strbuf texts[TEXTS];
+    for (size_t i = 0; i < TEXTS; i++)
+        texts[i] = (gw_strbuf)GW_STRBUF_INIT(run->shop->context);
+    gw_status status = fill_texts(texts, run, kind, err);
     snprintf(file, sizeof file, "own_kind_%s", kind->name);
     if (status == GW_OK) {
-        const gw_sql_slot slots[] = {{"fields", gw_strbuf_text(&fields)},
-                                     {"orders", gw_sql("own_orders")}};
-        status = gw_sql_fill(rows, file, slots, 2, err);
+        const gw_sql_slot slots[] = {{"fields", gw_strbuf_text(&texts[FIELDS])},
+                                     {"of_order", gw_strbuf_text(&texts[OF_ORDER])},
+                                     {"lines", gw_strbuf_text(&texts[LINES])}};
+        status = gw_sql_fill(rows, file, slots, 3, err);
     }
-    gw_strbuf_free(&fields);
-    gw_strbuf_free(&zone);
+    for (size_t i = 0; i < TEXTS; i++)
+        gw_strbuf_free(&texts[i]);
     return status;
 }
 

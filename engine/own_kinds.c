@@ -48,11 +48,12 @@ static size_t fitting_columns(const gw_own_kind *kind, const gw_import_source *s
     size_t required = 0;
     for (size_t i = 0; gw_own_field_at(kind, i) != NULL; i++) {
         const gw_own_field *field = gw_own_field_at(kind, i);
-        if (!gw_own_field_is_required(field) || (source->json && field->need == GW_OWN_THERE))
-            continue; /* what is empty in every row, JSON leaves out */
-        if (gw_import_source_column(source, field->name) == NULL)
-            return 0;
-        required++;
+        if (!gw_own_field_is_required(field))
+            continue;
+        if (gw_import_source_column(source, field->name) != NULL)
+            required++;
+        else if (!source->json || field->need != GW_OWN_THERE)
+            return 0; /* what is empty in every row, JSON leaves out */
     }
     return required;
 }

@@ -84,7 +84,8 @@ def read_kinds():
     for macro, args in calls(HOME / "engine" / "own_kinds.def", {"GW_OWN_KIND", "GW_OWN_FIELD"}):
         if macro == "GW_OWN_KIND":
             name, makes, table, columns, words = args
-            kinds.append({"name": name, "makes": [m for m in makes.split(",") if m],
+            kinds.append({"name": name, "makes": [m.split("+")[0] for m in makes.split(",") if m],
+                          "along": [m for part in makes.split(",") for m in part.split("+")[1:]],
                           "table": table, "words": words, "fields": []})
         else:
             kind, name, kind_of, need, source, words = args
@@ -110,7 +111,8 @@ def property_words(text):
 def section(kind, events):
     lines = [f"## {kind['name']}", "", f"{kind['words'][0].upper()}{kind['words'][1:]}."]
     if kind["makes"]:
-        named = ", ".join(f"`{code}` ({events[code][0]})" for code in kind["makes"])
+        named = ", ".join(f"`{code}` ({events[code][0]})"
+                          for code in kind["makes"] + kind["along"])
         lines[-1] += f" Kept as exchanges: {named}."
         names = [f"`{name}`" for code in kind["makes"] for name in events[code][1]]
         if names and any(field["property"] for field in kind["fields"]):

@@ -1,8 +1,19 @@
--- Realised sums of each customer's exchanges up to the day {{as_of}}.
+-- Realised sums of each customer's exchanges up to the day {{as_of}}.  Purchases are counted by order:
+-- where a row is one product of an order, its order is counted once.
 SELECT customer_no,
-    count(*) FILTER (WHERE kind = 'purchase') AS purchases,
-    count(*) FILTER (WHERE kind = 'purchase' AND reference_basis = 'assumed') AS assumed_references,
-    count(*) FILTER (WHERE kind = 'purchase' AND off_ours > 0) AS discounted_purchases,
+    count(*) FILTER (WHERE kind = 'purchase' AND (order_id IS NULL OR product_id IS NULL))
+        + count(DISTINCT order_id) FILTER (WHERE kind = 'purchase' AND product_id IS NOT NULL)
+        AS purchases,
+    count(*) FILTER (WHERE kind = 'purchase' AND (order_id IS NULL OR product_id IS NULL)
+            AND reference_basis = 'assumed')
+        + count(DISTINCT order_id) FILTER (WHERE kind = 'purchase' AND product_id IS NOT NULL
+            AND reference_basis = 'assumed')
+        AS assumed_references,
+    count(*) FILTER (WHERE kind = 'purchase' AND (order_id IS NULL OR product_id IS NULL)
+            AND off_ours > 0)
+        + count(DISTINCT order_id) FILTER (WHERE kind = 'purchase' AND product_id IS NOT NULL
+            AND off_ours > 0)
+        AS discounted_purchases,
     coalesce(sum(paid) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS paid,
     -- taken off apart from its order, the reference was that much higher
     coalesce(sum(CASE WHEN kind = 'discount' THEN coalesce(off_ours, 0) + coalesce(off_third_party, 0)

@@ -1,4 +1,4 @@
--- The customers, among {{who}}, with more than purchases at the price asked up to the day
+-- The customers, among {{who}}, with more than whole purchases at the price asked up to the day
 -- {{as_of}}: see flow_plain.
 CREATE OR REPLACE TEMP TABLE rich AS
 SELECT DISTINCT customer_no FROM exchange_used
@@ -6,4 +6,4 @@ WHERE day <= {{as_of}} AND {{who}} AND NOT coalesce(kind = 'purchase' AND paid >
     AND reference = paid AND coalesce(reference_basis, '') <> 'assumed' AND cost_of_goods IS NULL
     AND coalesce(off_ours, 0) = 0 AND coalesce(off_third_party, 0) = 0
     AND coalesce(cost_to_us, 0) = 0 AND coalesce(worth_to_them, 0) = 0
-    AND coalesce(minutes_ours, 0) = 0, FALSE)
+    AND coalesce(minutes_ours, 0) = 0 AND product_id IS NULL, FALSE)

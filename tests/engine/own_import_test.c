@@ -10,6 +10,7 @@
 #include "import.h"
 #include "own_kinds.h"
 #include "query.h"
+#include "sql.h"
 
 #define EXAMPLES GW_SOURCE_DIR "/examples/kinds/"
 
@@ -143,8 +144,8 @@ static void every_kind_has_an_example_that_is_used(void **state)
                    "'refund', 'subscription_start', 'subscription_renew', 'subscription_end', "
                    "'referral', 'review', 'answer', 'advice', 'comparison', 'brand_words', "
                    "'request', 'delivery', 'gift', 'thanks', 'incident', 'repair', 'contact_in', "
-                   "'message', 'reply', 'change', 'cost')"),
-        22);
+                   "'message', 'reply', 'change', 'cost', 'note', 'discount', 'correction')"),
+        25);
     /* again: all is known, nothing is kept */
     int64_t before = ask(&shop, "SELECT count(*) FROM exchange");
     for (size_t k = 0; gw_own_kind_at(k) != NULL; k++) {
@@ -333,6 +334,46 @@ static void events_stand_for_the_same_kinds(void **state)
     gw_shop_close(&shop);
 }
 
+static void what_belongs_to_no_order_names_its_customer(void **state)
+{
+    (void)state;
+    gw_shop shop;
+    open_examples(&shop, "no_order.gw");
+    take_text(&shop, "order_id,refunded_at,product_id,amount,customer_id\n,2025-04-01,,5,anna\n"
+                     ",2025-04-01,,6,ben\n");
+    assert_int_equal(rows(&shop, "kind = 'refund' AND order_id IS NULL AND paid = -5 AND reference "
+                                 "= -5 AND customer_id = 'anna'"),
+                     1);
+    take_text(&shop, "order_id,kind,known_at,customer_id\n,rude,2025-04-01,anna\n"
+                     ",rude,2025-04-01,ben\n");
+    assert_int_equal(rows(&shop, "kind = 'incident' AND topic = 'rude'"), 2);
+    gw_shop_close(&shop);
+}
+
+static void purchases_are_counted_by_order(void **state)
+{
+    (void)state;
+    gw_shop shop;
+    gw_strbuf sql = GW_STRBUF_INIT(context);
+    const gw_sql_slot slots[] = {{"as_of", "DATE '2026-01-01'"}, {"who", "TRUE"}};
+    open_examples(&shop, "flow.gw");
+    take_text(&shop,
+              "customer_id,kind,day,paid,reference,order_id\nanna,purchase,2025-05-01,5,5,w\n"
+              "anna,purchase,2025-05-02,5,5,\n");
+    gw_strbuf_puts(&sql, "CREATE TABLE flowed AS ");
+    assert_int_equal(gw_sql_fill(&sql, "flow", slots, 2, NULL), GW_OK);
+    run(&shop, gw_strbuf_text(&sql));
+    /* o1 of two products, o4, and two whole ones */
+    assert_int_equal(ask(&shop, "SELECT purchases FROM flowed JOIN customer USING (customer_no) "
+                                "WHERE customer_id = 'anna'"),
+                     4);
+    assert_int_equal(ask(&shop, "SELECT discounted_purchases FROM flowed JOIN customer USING "
+                                "(customer_no) WHERE customer_id = 'anna'"),
+                     1);
+    gw_strbuf_free(&sql);
+    gw_shop_close(&shop);
+}
+
 /* ---- What is set aside ---------------------------------------------------------------------- */
 
 /* Each is one row, imported into the examples, and one reason. */
@@ -410,6 +451,19 @@ static const struct {
     {"channel,month,amount\nads,2025-01,21\n",
      "known already, and says otherwise here: withdraw import 20 to bring it anew"},
     {"experiment,customer_id,arm,at\nthanks,dora,,2025-02-01\n", "no arm"},
+    {"order_id,at,cost,worth,customer_id\no2,2025-02-01,1,1,anna\n",
+     "the order is somebody else's"},
+    {"order_id,at,cost,worth\n,2025-02-01,1,1\n", "no order_id"},
+    {"customer_id,at,kind,amount,words\nanna,2025-02-01,gossip,,x\n",
+     "kind is none of note, reply, discount, cost, correction"},
+    {"customer_id,at,kind,amount,words\nanna,2025-02-01,cost,,x\n", "no amount"},
+    {"customer_id,at,kind,amount,words\nanna,2025-02-01,correction,,x\n", "no corrects_id"},
+    {"customer_id,at,kind,amount,words,corrects_id\nanna,2025-02-01,correction,,x,o2\n",
+     "what it corrects is not there"},
+    {"customer_id,at,kind,amount,words,answers_id\nanna,2025-02-01,reply,,x,r1\n",
+     "what it answers is not there"},
+    {"customer_id,at,kind,amount,words,funded_by\nanna,2025-02-01,discount,1,x,him\n",
+     "funded_by is neither us nor third_party"},
 };
 
 static void wrong_rows_are_set_aside_in_words(void **state)
@@ -526,6 +580,8 @@ int main(void)
         cmocka_unit_test(one_row_may_be_two_exchanges),
         cmocka_unit_test(costs_are_shared_to_the_cent),
         cmocka_unit_test(events_stand_for_the_same_kinds),
+        cmocka_unit_test(what_belongs_to_no_order_names_its_customer),
+        cmocka_unit_test(purchases_are_counted_by_order),
         cmocka_unit_test(wrong_rows_are_set_aside_in_words),
         cmocka_unit_test(the_same_row_twice_is_set_aside),
         cmocka_unit_test(circles_of_any_length_are_refused),
