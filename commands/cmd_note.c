@@ -6,28 +6,24 @@
 
 gw_status gw_cmd_note(gw_session *session, int argc, char **argv, gw_error *err)
 {
-    const char *kind = NULL;
-    const char *amount = NULL;
-    const char *score = NULL;
+    gw_note note = {0};
     const gw_option options[] = {
         {.name = "kind",
          .value = "KIND",
-         .text = &kind,
+         .text = &note.kind,
          .help = "advice, request, reply, thanks, incident, repair, ...; note if not said"},
-        {.name = "amount",
-         .value = "MONEY",
-         .text = &amount,
-         .help = "what was paid (purchase), given back (refund), or what it cost us"},
-        {.name = "score",
-         .value = "9/10",
-         .text = &score,
-         .help = "what they answered, out of how much"},
+#define GW_NOTE_OPTION(member, option, value_, help_)                                              \
+    {.name = option, .value = value_, .text = &note.member, .help = help_},
+#include "note_options.def"
+#undef GW_NOTE_OPTION
         {.name = NULL},
     };
     const gw_usage usage = {
         .command = "goodwill note",
         .operands = {"STORE", "CUSTOMER", "TEXT"},
-        .about = "Keeps one exchange by hand, as of now: a conversation, a promise, a thank-you.",
+        .about =
+            "Keeps one exchange by hand: a conversation, a promise, a thank-you. Each kind says\n"
+            "what it needs and what it does not take.",
         .options = options,
         .example = "  goodwill note shop.gw 1042 \"asked for smaller bags\" --kind request\n",
     };
@@ -39,7 +35,8 @@ gw_status gw_cmd_note(gw_session *session, int argc, char **argv, gw_error *err)
     GW_TRY(gw_options_parse(&done, operands, session, &usage, argv, err));
     if (done)
         return GW_OK;
-    const gw_note note = {operands[1], operands[2], kind, amount, score};
+    note.customer = operands[1];
+    note.text = operands[2];
     GW_TRY(gw_shop_open(&shop, session->context, operands[0], true, err));
     gw_status status = gw_note_keep(&batch, &shop, &note, err);
     gw_shop_close(&shop);

@@ -545,7 +545,8 @@ static gw_status run_steps(import_run *run, const char *path, gw_error *err)
     if (r->known_file)
         return GW_OK;
     if (run->kind == NULL)
-        return gw_own_import(r, run->shop, &run->source, run->own, run->options->dry_run, err);
+        return gw_own_import(r, run->shop, &run->source, run->own,
+                             &(gw_own_options){.dry_run = run->options->dry_run}, err);
     GW_TRY(find_mapping(run, err));
     if (r->needs_mapping)
         return GW_OK;

@@ -18,7 +18,7 @@ typedef struct own_run {
     const gw_import_source *source;
     const gw_own_kind *kind; /* NULL: events */
     const char *table;
-    bool dry_run;
+    const gw_own_options *options;
     char batch[24];
     char part[16];
     int parts;
@@ -144,6 +144,19 @@ static gw_status merge(const own_run *run, const gw_own_kind *kind, gw_error *er
     return run_file(run, "own_merge", slots, 4, err);
 }
 
+static gw_status add_body(const own_run *run, gw_error *err)
+{
+    gw_strbuf body = GW_STRBUF_INIT(run->shop->context);
+    if (run->options->body == NULL)
+        return GW_OK;
+    gw_sql_literal(&body, run->options->body);
+    const gw_sql_slot slot = {"body", gw_strbuf_text(&body)};
+    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "an import")
+                                         : run_file(run, "own_body", &slot, 1, err);
+    gw_strbuf_free(&body);
+    return status;
+}
+
 /* One kind's rows: what an earlier part of the same file brought is there already. */
 static gw_status take_kind(own_run *run, const gw_own_kind *kind, gw_error *err)
 {
@@ -153,6 +166,8 @@ static gw_status take_kind(own_run *run, const gw_own_kind *kind, gw_error *err)
     if (status == GW_OK)
         status = stage(run, gw_strbuf_text(&rows), err);
     gw_strbuf_free(&rows);
+    if (status == GW_OK)
+        status = add_body(run, err);
     if (status == GW_OK)
         status = mark_known(run, kind, err);
     if (status == GW_OK)
@@ -321,14 +336,14 @@ static gw_status import_inside(own_run *run, gw_error *err)
 }
 
 gw_status gw_own_import(gw_receipt *receipt, gw_shop *shop, const gw_import_source *source,
-                        const gw_own_kind *kind, bool dry_run, gw_error *err)
+                        const gw_own_kind *kind, const gw_own_options *options, gw_error *err)
 {
     own_run run = {
-        .receipt = receipt, .shop = shop, .source = source, .kind = kind, .dry_run = dry_run};
+        .receipt = receipt, .shop = shop, .source = source, .kind = kind, .options = options};
     run.table = kind != NULL && kind->table[0] != '\0' ? kind->table : "exchange";
     GW_TRY(gw_store_begin(shop->store, err));
     gw_status status = import_inside(&run, err);
-    if (status == GW_OK && receipt->used > 0 && !dry_run)
+    if (status == GW_OK && receipt->used > 0 && !options->dry_run)
         return gw_store_commit(shop->store, err);
     gw_store_rollback(shop->store);
     receipt->batch = 0;

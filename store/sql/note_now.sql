@@ -1,0 +1,1 @@
+strftime(CAST(now() AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S.%fZ')
