@@ -13,7 +13,7 @@ gw_status gw_cmd_note(gw_session *session, int argc, char **argv, gw_error *err)
          .text = &note.kind,
          .help = "advice, request, reply, thanks, incident, repair, ...; note if not said"},
 #define GW_NOTE_OPTION(member, option, value_, help_)                                              \
-    {.name = option, .value = value_, .text = &note.member, .help = help_},
+    {.name = (option), .value = (value_), .text = &note.member, .help = (help_)},
 #include "note_options.def"
 #undef GW_NOTE_OPTION
         {.name = NULL},

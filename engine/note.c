@@ -100,9 +100,9 @@ static gw_status read_score(note_row *row, const char *text, gw_error *err)
     char *slash = NULL;
     char *end = NULL;
     double score = strtod(text, &slash);
-    double scale = slash != text && *slash == '/' ? strtod(slash + 1, &end) : -1;
-    if (scale <= 0 || end == slash + 1 || *end != '\0' || !(score >= 0 && score <= scale) ||
-        strlen(text) >= sizeof row->score)
+    bool has_scale = slash != text && *slash == '/' && strlen(text) < sizeof row->score;
+    double scale = has_scale ? strtod(slash + 1, &end) : 0;
+    if (!has_scale || end == NULL || *end != '\0' || !(score >= 0 && score <= scale && scale > 0))
         return gw_error_set(err, GW_WRONG_USE,
                             "a score is what they said out of how much, like 9/10, not \"%s\"",
                             gw_show(text).text);
