@@ -28,9 +28,9 @@ static size_t histories_of(const gw_cells *cells)
 {
     const double *x = gw_cells_column(cells, 0);
     const double *age = gw_cells_column(cells, 2);
-    size_t n = 0;
-    for (size_t i = 0; i < gw_cells_count(cells); i++)
-        n += i == 0 || x[i] != x[i - 1] || age[i] != age[i - 1];
+    size_t n = 1;
+    for (size_t i = 1; i < gw_cells_count(cells); i++)
+        n += x[i] != x[i - 1] || age[i] != age[i - 1];
     return n;
 }
 

@@ -23,6 +23,7 @@ gw_status gw_shop_draws_create(gw_shop_draws **out, gw_context *context, const g
                                const gw_shop_lines *lines, size_t groups, size_t draws,
                                gw_error *err)
 {
+    draws = draws > 0 ? draws : 1;
     gw_shop_draws *shop = gw_alloc_zero(context, 1, sizeof *shop);
     double *money = gw_alloc_zero(context, groups, draws * sizeof *money);
     if (shop == NULL || money == NULL) {
@@ -126,7 +127,8 @@ void gw_shop_draws_factors(double *factors_out, const gw_shop_draws *shop, size_
     for (size_t d = 0; d < shop->draws; d++)
         mean += money[d] / (double)shop->draws;
     for (size_t i = 0; i < GW_SHOP_WAYS; i++) {
-        double within = mean > 0 ? money[i % shop->draws] / mean : 1.0;
+        size_t draw = shop->draws > 0 ? i % shop->draws : 0;
+        double within = mean > 0 ? money[draw] / mean : 1.0;
         double chance =
             spread > 0 && isfinite(spread) ? gw_draw_gamma(&rng, 1 / spread) * spread : 1.0;
         factors_out[i] = within * shocks[i] * chance;
