@@ -10,6 +10,7 @@
 
 #include "error.h"
 #include "memory.h"
+#include "vmath.h"
 
 #define MOST_COUNTS 4096
 #define TAIL 1e-3 /* what may be left above the counts told */
@@ -40,14 +41,24 @@ static gw_status score_just_now(just_now *out, gw_context *context, const gw_mod
     return status;
 }
 
+static gw_status grow(double **array, gw_context *context, size_t n, gw_error *err)
+{
+    double *grown = gw_resize(context, *array, n, sizeof *grown);
+    if (grown == NULL)
+        return gw_error_no_memory(err, "the range of a forecast");
+    *array = grown;
+    return GW_OK;
+}
+
 static gw_status reserve(gw_chances *chances, gw_context *context, size_t n, gw_error *err)
 {
     if (n <= chances->capacity)
         return GW_OK;
-    double *up_to = gw_resize(context, chances->up_to, n, sizeof *up_to);
-    if (up_to == NULL)
-        return gw_error_no_memory(err, "the range of a forecast");
-    chances->up_to = up_to;
+    GW_TRY(grow(&chances->chance, context, n, err));
+    GW_TRY(grow(&chances->up_to, context, n, err));
+    GW_TRY(grow(&chances->one, context, n, err));
+    for (size_t k = chances->capacity; k < n; k++)
+        chances->chance[k] = 0;
     chances->capacity = n;
     return GW_OK;
 }
@@ -60,31 +71,61 @@ static size_t first_guess(double mean, double x)
     return n < MOST_COUNTS ? (size_t)n : MOST_COUNTS;
 }
 
-gw_status gw_chances_fill(gw_chances *chances, gw_context *context, const gw_model *model,
-                          const double *params, double x, double age, double horizon, gw_error *err)
+/* Adds one draw's chances, with this share. */
+static gw_status add_draw(gw_chances *chances, gw_context *context, const gw_model *model,
+                          const double *params, double x, double age, double horizon, double share,
+                          gw_error *err)
 {
     const double columns[] = {x, x > 0 ? age : 0, age};
     just_now now = {0};
+    size_t n = 0;
     GW_TRY(score_just_now(&now, context, model, params, columns, horizon, err));
     double given = now.p_alive > 0 ? 1 / now.p_alive : 0.0;
-    for (size_t n = first_guess(now.expected * given, x);; n = 2 * n) {
+    for (n = first_guess(now.expected * given, x);; n = 2 * n) {
         n = n < MOST_COUNTS ? n : MOST_COUNTS;
         GW_TRY(reserve(chances, context, n, err));
-        GW_TRY(gw_model_pmf(chances->up_to, n, context, model, params, columns, horizon, err));
+        GW_TRY(gw_model_pmf(chances->one, n, context, model, params, columns, horizon, err));
         double above_zero = 0;
         for (size_t k = 1; k < n; k++)
-            above_zero += chances->up_to[k] * given;
-        chances->none = 1 - (1 - chances->up_to[0]) * given;
-        chances->n = n;
-        if (1 - chances->none - above_zero < TAIL || n == MOST_COUNTS)
+            above_zero += chances->one[k] * given;
+        if ((1 - chances->one[0]) * given - above_zero < TAIL || n == MOST_COUNTS)
             break;
     }
-    double sum = chances->none;
-    for (size_t k = 1; k < chances->n; k++) {
-        sum += chances->up_to[k] * given;
+    chances->chance[0] += share * (1 - (1 - chances->one[0]) * given);
+    for (size_t k = 1; k < n; k++)
+        chances->chance[k] += share * chances->one[k] * given;
+    chances->n = n > chances->n ? n : chances->n;
+    return GW_OK;
+}
+
+static void sum_up(gw_chances *chances)
+{
+    double sum = 0;
+    chances->mean = chances->square = 0;
+    chances->none = chances->chance[0];
+    for (size_t k = 0; k < chances->n; k++) {
+        double count = (double)k;
+        sum += chances->chance[k];
         chances->up_to[k] = sum;
+        chances->mean += count * chances->chance[k];
+        chances->square += count * count * chances->chance[k];
     }
-    chances->up_to[0] = chances->none;
+}
+
+gw_status gw_chances_fill(gw_chances *chances, gw_context *context, const gw_future *future,
+                          double x, double age, gw_error *err)
+{
+    const gw_draws *draws = future->draws;
+    for (size_t k = 0; k < chances->n; k++)
+        chances->chance[k] = 0;
+    chances->n = 0;
+    for (size_t d = 0; d < draws->n; d++)
+        GW_TRY(add_draw(chances, context, future->model, draws->values + d * draws->parameters, x,
+                        age, future->horizon_days[d], 1 / (double)draws->n, err));
+    sum_up(chances);
+    chances->has_money =
+        future->sizes != NULL &&
+        gw_order_sizes_mix(chances->money, future->sizes, chances->chance, chances->n, x);
     return GW_OK;
 }
 
@@ -104,8 +145,32 @@ double gw_chances_quantile(const gw_chances *chances, double p_alive, double lev
     return (double)low;
 }
 
+double gw_chances_money_quantile(const gw_chances *chances, double p_alive, double level)
+{
+    double wanted = p_alive > 0 ? 1 - (1 - level) / p_alive : 0.0;
+    size_t low = 0;
+    size_t high = GW_MONEY_GRID - 1;
+    if (!chances->has_money)
+        return gw_chances_quantile(chances, p_alive, level);
+    if (!(wanted > chances->none))
+        return 0;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (chances->money[middle] >= wanted)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    if (low == 0 || !(chances->money[low] >= wanted))
+        return gw_money_at((double)low);
+    double below = chances->money[low - 1];
+    return gw_money_at((double)low - 1 + (wanted - below) / (chances->money[low] - below));
+}
+
 void gw_chances_free(gw_chances *chances, gw_context *context)
 {
+    gw_release(context, chances->chance);
     gw_release(context, chances->up_to);
+    gw_release(context, chances->one);
     *chances = (gw_chances){0};
 }

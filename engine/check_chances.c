@@ -6,6 +6,7 @@
 #include "chances.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "check_series_inside.h"
 #include "error.h"
@@ -64,12 +65,17 @@ static gw_status tell(const told *t, const gw__check_view *view, const gw_check_
 {
     const double *x = gw_cells_column(cells, 0);
     const double *age = gw_cells_column(cells, 2);
+    double params[GW_MAX_PARAMETERS];
+    double horizon_days = view->rows.hidden_days;
+    gw_draws fitted = {
+        .n = 1, .parameters = gw_model_parameter_count(entry->model), .values = params};
+    gw_future future = {.model = entry->model, .draws = &fitted, .horizon_days = &horizon_days};
     gw_chances chances = {0};
+    memcpy(params, entry->fit.params, sizeof params);
     gw_status status = gw__check_score(t->p_alive, view->context, entry, cells, "p_alive", 0, err);
     for (size_t c = 0; c < gw_cells_count(cells) && status == GW_OK; c++) {
         if (c == 0 || x[c] != x[c - 1] || age[c] != age[c - 1])
-            status = gw_chances_fill(&chances, view->context, entry->model, entry->fit.params, x[c],
-                                     age[c], view->rows.hidden_days, err);
+            status = gw_chances_fill(&chances, view->context, &future, x[c], age[c], err);
         if (status == GW_OK)
             tell_cell(t, c, &chances);
     }

@@ -5,7 +5,7 @@
 #include "sql.h"
 #include "store.h"
 
-#define GW_COLUMNS_MAX 12
+#define GW_COLUMNS_MAX 16
 
 typedef struct gw_columns {
     size_t n; /* rows */

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "chances.h"
 #include "context.h"
 #include "error.h"
 #include "memory.h"
@@ -20,7 +19,7 @@ static size_t place_of(const gw_model *model, const char *score)
     return i;
 }
 
-/* Adds one draw's scores to the sums in `out`. */
+/* Adds one draw's scores to the sums in `out`; the discounted ones stay in scratch + 2 n. */
 static gw_status add_draw(gw_forecast *out, double *scratch, gw_context *context,
                           const gw_model *model, const double *params, const gw_cells *cells,
                           const gw_forecast_options *options, gw_error *err)
@@ -59,6 +58,8 @@ static gw_status average_draws(gw_forecast *out, gw_context *context, const gw_m
         else
             status = add_draw(out, scratch, context, model, draws->values + d * draws->parameters,
                               cells, options, err);
+        if (status == GW_OK && options->each != NULL)
+            options->each(d, scratch + 2 * n, options->each_user);
         if (done != NULL)
             done((double)(d + 1) / (double)draws->n, user);
     }
@@ -70,16 +71,6 @@ static gw_status average_draws(gw_forecast *out, gw_context *context, const gw_m
     }
     gw_release(context, scratch);
     return status;
-}
-
-static void mean_draw(double *params_out, const gw_draws *draws)
-{
-    for (size_t p = 0; p < draws->parameters; p++) {
-        double sum = 0;
-        for (size_t d = 0; d < draws->n; d++)
-            sum += draws->values[d * draws->parameters + p];
-        params_out[p] = sum / (double)draws->n;
-    }
 }
 
 /* Years: the discounted occasions over the rate at which somebody who is still a customer orders
@@ -106,26 +97,42 @@ static gw_status add_years(gw_forecast *out, gw_context *context, const gw_model
     return status;
 }
 
-/* The range of each cell's count. Given that somebody is still a customer it hangs on (x, T) alone,
- * and cells are sorted by (x, T, t_x): once per run of equal (x, T). */
-static gw_status add_ranges(gw_forecast *out, gw_context *context, const gw_model *model,
-                            const double *params, const gw_cells *cells, double horizon_days,
-                            gw_error *err)
+static void set_ranges(gw_forecast *out, size_t i, const gw_chances *chances,
+                       const gw_future *future, double x)
+{
+    double worth = out->occasions[i] > 0 ? out->discounted[i] / out->occasions[i] : 0.0;
+    double p = out->p_alive[i];
+    double mean = p * chances->mean;
+    double square = p * chances->square;
+    double variance = square - mean * mean;
+    if (chances->has_money)
+        variance = gw_order_sizes_variance(future->sizes, mean, square, x);
+    out->p_none[i] = 1 - p * (1 - chances->none);
+    out->discounted_low[i] = worth * gw_chances_quantile(chances, p, 0.1);
+    out->discounted_high[i] = worth * gw_chances_quantile(chances, p, 0.9);
+    out->money_low[i] = worth * gw_chances_money_quantile(chances, p, 0.1);
+    out->money_high[i] = worth * gw_chances_money_quantile(chances, p, 0.9);
+    out->variance[i] = worth * worth * variance;
+}
+
+/* The range of each cell's count, and of its money. Given that somebody is still a customer they
+ * hang on (x, T) alone, and cells are sorted by (x, T, t_x): once per run of equal (x, T). */
+static gw_status add_ranges(gw_forecast *out, gw_context *context, const gw_cells *cells,
+                            const gw_future *future, gw_error *err)
 {
     const double *x = gw_cells_column(cells, 0);
     const double *age = gw_cells_column(cells, 2);
     gw_chances chances = {0};
     gw_status status = GW_OK;
     for (size_t i = 0; i < gw_cells_count(cells) && status == GW_OK; i++) {
-        if (i == 0 || x[i] != x[i - 1] || age[i] != age[i - 1])
-            status =
-                gw_chances_fill(&chances, context, model, params, x[i], age[i], horizon_days, err);
-        if (status != GW_OK)
-            break;
-        double worth = out->occasions[i] > 0 ? out->discounted[i] / out->occasions[i] : 0.0;
-        out->p_none[i] = 1 - out->p_alive[i] * (1 - chances.none);
-        out->discounted_low[i] = worth * gw_chances_quantile(&chances, out->p_alive[i], 0.1);
-        out->discounted_high[i] = worth * gw_chances_quantile(&chances, out->p_alive[i], 0.9);
+        if (i == 0 || x[i] != x[i - 1] || age[i] != age[i - 1]) {
+            if (gw_context_cancelled(context))
+                status = gw_error_set(err, GW_CANCELLED, "cancelled while forecasting");
+            else
+                status = gw_chances_fill(&chances, context, future, x[i], age[i], err);
+        }
+        if (status == GW_OK)
+            set_ranges(out, i, &chances, future, x[i]);
     }
     gw_chances_free(&chances, context);
     return status;
@@ -136,9 +143,35 @@ gw_status gw_forecast_cells(gw_forecast *out, gw_context *context, const gw_mode
                             const gw_forecast_options *options, gw_share_fn done, void *user,
                             gw_error *err)
 {
-    double params[GW_MAX_PARAMETERS];
-    mean_draw(params, draws);
+    double values[GW_MAX_PARAMETERS];
+    gw_draws mean = gw_draws_some(draws, 0, values);
     GW_TRY(average_draws(out, context, model, draws, cells, options, done, user, err));
-    GW_TRY(add_years(out, context, model, params, cells, err));
-    return add_ranges(out, context, model, params, cells, options->horizon_days, err);
+    GW_TRY(add_years(out, context, model, mean.values, cells, err));
+    return options->ranges == NULL ? GW_OK : add_ranges(out, context, cells, options->ranges, err);
+}
+
+gw_status gw_forecast_alive(double *p_alive_out, gw_context *context, const gw_model *model,
+                            const gw_draws *draws, const gw_cells *cells, gw_error *err)
+{
+    size_t n = gw_cells_count(cells);
+    double *columns[GW_MAX_SCORES] = {NULL};
+    gw_score_options question = GW_SCORE_OPTIONS_INIT;
+    double *one = gw_alloc(context, n, sizeof *one);
+    if (one == NULL)
+        return gw_error_no_memory(err, "the forecast");
+    gw_status status = GW_OK;
+    for (size_t i = 0; i < n; i++)
+        p_alive_out[i] = 0;
+    columns[place_of(model, "p_alive")] = one;
+    for (size_t d = 0; d < draws->n && status == GW_OK; d++) {
+        if (gw_context_cancelled(context))
+            status = gw_error_set(err, GW_CANCELLED, "cancelled while forecasting");
+        else
+            status = gw_model_score(columns, NULL, context, model,
+                                    draws->values + d * draws->parameters, cells, &question, err);
+        for (size_t i = 0; i < n && status == GW_OK; i++)
+            p_alive_out[i] += one[i] / (double)draws->n;
+    }
+    gw_release(context, one);
+    return status;
 }

@@ -143,10 +143,11 @@ static gw_status choose_kind(import_run *run, gw_error *err)
 }
 
 /* The header as one text: by it a mapping is remembered. */
-static void header_of(gw_strbuf *out, const gw_import_source *source)
+static gw_status header_of(gw_strbuf *out, const gw_import_source *source, gw_error *err)
 {
     for (size_t i = 0; i < source->columns; i++)
         gw_strbuf_printf(out, "%s%s", i == 0 ? "" : "\n", source->names[i]);
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "a file to import");
 }
 
 static gw_status remembered_mapping(bool *found, import_run *run, gw_error *err)
@@ -155,10 +156,10 @@ static gw_status remembered_mapping(bool *found, import_run *run, gw_error *err)
     gw_query *query = NULL;
     char text[1024] = "";
     size_t rows = 0;
-    header_of(&header, &run->source);
+    gw_status status = header_of(&header, &run->source, err);
     gw_value value = gw_value_text(gw_strbuf_text(&header));
-    gw_status status =
-        gw_query_open(&query, run->shop->store, gw_sql("mapping_find"), &value, 1, err);
+    if (status == GW_OK)
+        status = gw_query_open(&query, run->shop->store, gw_sql("mapping_find"), &value, 1, err);
     if (status == GW_OK)
         status = gw_query_next(&rows, query, err);
     if (status == GW_OK && rows > 0) {
@@ -479,11 +480,12 @@ static gw_status remember_mapping(import_run *run, gw_error *err)
     if (run->receipt->mapping[0] == '\0')
         return GW_OK;
     gw_strbuf header = GW_STRBUF_INIT(run->shop->context);
-    header_of(&header, &run->source);
+    gw_status status = header_of(&header, &run->source, err);
     gw_value values[] = {gw_value_text(gw_strbuf_text(&header)), gw_value_text(run->receipt->kind),
                          gw_value_text(run->receipt->mapping)};
-    gw_status status =
-        gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_forget"), values, 1, err);
+    if (status == GW_OK)
+        status =
+            gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_forget"), values, 1, err);
     if (status == GW_OK)
         status =
             gw_store_execute_with(NULL, run->shop->store, gw_sql("mapping_keep"), values, 3, err);

@@ -139,6 +139,11 @@ static gw_status read_names(gw_import_source *source, gw_store *store, gw_error 
             status = keep_name(source, gw_query_text(query, 0, i), err);
     gw_query_close(query);
     gw_strbuf_free(&sql);
+    if (status == GW_FAILED && source->csv)
+        return gw_error_set(err, GW_BAD_DATA,
+                            "%s cannot be split into columns: a quote that never ends, or lines of "
+                            "different kinds",
+                            source->file.name.text);
     return status;
 }
 

@@ -17,9 +17,9 @@ static const char *format_of(const char *path)
     static const struct {
         const char *ending;
         const char *format;
-    } formats[] = {{".csv", "FORMAT csv, HEADER"},
-                   {".parquet", "FORMAT parquet"},
-                   {".json", "FORMAT json, ARRAY true"}};
+    } formats[] = {{".csv", "FORMAT csv, HEADER, USE_TMP_FILE false"},
+                   {".parquet", "FORMAT parquet, USE_TMP_FILE false"},
+                   {".json", "FORMAT json, ARRAY true, USE_TMP_FILE false"}};
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         size_t length = strlen(formats[i].ending);
         if (strlen(path) > length && strcmp(path + strlen(path) - length, formats[i].ending) == 0)
@@ -140,6 +140,10 @@ gw_status gw_ledger_export(gw_shop *shop, gw_view view, const char *path, size_t
         return gw_error_set(err, GW_FAILED, "cannot write %s: %s", gw_show(path).text,
                             gw_say_errno(errno).text);
     gw_status status = copy_out(shop, view, &current, temporary, format, limit, err);
+    if (status == GW_FAILED && err != NULL && strstr(err->message, "the disk is full") != NULL)
+        status = gw_error_set(err, GW_FAILED,
+                              "cannot write %s: the disk is full; free some space and do it again",
+                              gw_show(path).text);
     if (status == GW_OK && rename(temporary, path) != 0)
         status = gw_error_set(err, GW_FAILED, "cannot write %s: %s", gw_show(path).text,
                               gw_say_errno(errno).text);

@@ -242,8 +242,8 @@ static gw_status forecast_steps(gw__reckoning_run *run, gw_check_sample *sample,
     GW_TRY(gw__reckon_check_series(run, sample, err));
     gw_check_sample_free(sample);
     GW_TRY(keep_check(run, err));
-    GW_TRY(gw__reckon_cells(run, err));
     GW_TRY(gw__reckon_spend(run, err));
+    GW_TRY(gw__reckon_cells(run, err));
     GW_TRY(gw__reckon_fit_series(run, err));
     return gw__reckon_rule(run, err);
 }
@@ -259,6 +259,8 @@ static gw_status run_steps(gw__reckoning_run *run, gw_check_sample *sample, gw_e
     GW_TRY(gw__reckon_histories(sample, run, err));
     if (run->options->given_score == NULL)
         GW_TRY(forecast_steps(run, sample, only, err));
+    else
+        GW_TRY(gw__ways_without_forecast(run, err));
     GW_TRY(gw__reckon_other(run, err));
     gw__reckon_say(run, "writing both sides", 0);
     return publish(run, err);
@@ -278,6 +280,7 @@ gw_status gw_reckon(gw_reckoning *out, gw_context *context, gw_store *store, gw_
     run.delta_per_day = gw_log1p(options->rate_per_year) / 365.25;
     gw_status status = run_steps(&run, &sample, err);
     gw_check_sample_free(&sample);
+    gw__spend_free(&run.spend, context);
     if (status != GW_OK)
         return status;
     reckoning.model = run.counts;

@@ -46,24 +46,26 @@ done:
     return status;
 }
 
-typedef struct forecast_arrays {
-    gw_forecast forecast;
-    double *all;
-} forecast_arrays;
+#define FORECAST_COLUMNS 10
 
-static gw_status make_arrays(forecast_arrays *out, gw_context *context, size_t n, gw_error *err)
+/* `all` is freed by the caller. */
+static gw_status make_arrays(gw_forecast *out, double **all_out, gw_context *context, size_t n,
+                             gw_error *err)
 {
-    double *all = gw_alloc_zero(context, n, 7 * sizeof *all);
+    double *all = gw_alloc_zero(context, n, FORECAST_COLUMNS * sizeof *all);
     if (all == NULL)
         return gw_error_no_memory(err, "the forecast");
-    *out = (forecast_arrays){.forecast = {.p_alive = all,
-                                          .occasions = all + n,
-                                          .discounted = all + 2 * n,
-                                          .discounted_low = all + 3 * n,
-                                          .discounted_high = all + 4 * n,
-                                          .p_none = all + 5 * n,
-                                          .discounted_years = all + 6 * n},
-                             .all = all};
+    *out = (gw_forecast){.p_alive = all,
+                         .occasions = all + n,
+                         .discounted = all + 2 * n,
+                         .discounted_low = all + 3 * n,
+                         .discounted_high = all + 4 * n,
+                         .p_none = all + 5 * n,
+                         .discounted_years = all + 6 * n,
+                         .money_low = all + 7 * n,
+                         .money_high = all + 8 * n,
+                         .variance = all + 9 * n};
+    *all_out = all;
     return GW_OK;
 }
 
@@ -72,22 +74,49 @@ static void said_share(double share, void *user)
     gw__reckon_say(user, "forecasting", share);
 }
 
-/* Fit, draws, forecast of one model on the whole history. */
-static gw_status forecast_model(gw_forecast *out, gw_fit *fit, gw__reckoning_run *run,
-                                const gw_model *model, const gw_cells *cells, gw_error *err)
+/* Fit and draws of one model on the whole history; the draws are kept in the store. */
+static gw_status fit_and_draw(gw_draws *draws, gw_fit *fit, gw__reckoning_run *run,
+                              const gw_model *model, const gw_cells *cells, gw_error *err)
 {
-    gw_draws draws = {0};
-    gw_forecast_options question = {run->options->horizon_days, run->delta_per_day};
     size_t n = draws_for(run, gw_cells_count(cells));
     uint64_t seed = run->options->seed == 0 ? 1 : run->options->seed;
     GW_TRY(gw_model_fit(fit, run->context, model, cells, NULL, err));
-    gw_status status = gw_draws_create(&draws, run->context, model, cells, n, seed, err);
+    GW_TRY(gw_draws_create(draws, run->context, model, cells, fit, n, seed, err));
+    return gw__reckon_keep_draws(run, model, draws, err);
+}
+
+static gw_status forecast_counts(gw_forecast *out, gw__ways *ways, gw__reckoning_run *run,
+                                 const gw_model *model, const gw_cells *cells,
+                                 const double *own_means, gw_error *err)
+{
+    gw_draws draws = {0};
+    gw_status status = fit_and_draw(&draws, &run->out->fit, run, model, cells, err);
     if (status == GW_OK)
+        status = gw__ways_begin(ways, run, model, &draws, cells, err);
+    if (status == GW_OK)
+        status = gw__ways_watch(ways, run, cells, own_means, draws.n, err);
+    if (status == GW_OK) {
+        gw_forecast_options question = {.horizon_days = run->options->horizon_days,
+                                        .delta_per_day = run->delta_per_day,
+                                        .ranges = &ways->future,
+                                        .each = gw_shop_draws_add,
+                                        .each_user = ways->shop};
         status = gw_forecast_cells(out, run->context, model, &draws, cells, &question, said_share,
                                    run, err);
-    if (status == GW_OK)
-        status = gw__reckon_keep_draws(run, model, &draws, err);
+    }
     run->out->draws = draws.n;
+    gw_draws_free(&draws, run->context);
+    return status;
+}
+
+static gw_status forecast_alive(double *p_alive, gw__reckoning_run *run, const gw_cells *cells,
+                                gw_error *err)
+{
+    gw_fit fit;
+    gw_draws draws = {0};
+    gw_status status = fit_and_draw(&draws, &fit, run, run->alive, cells, err);
+    if (status == GW_OK)
+        status = gw_forecast_alive(p_alive, run->context, run->alive, &draws, cells, err);
     gw_draws_free(&draws, run->context);
     return status;
 }
@@ -115,7 +144,9 @@ static gw_status write_cells(gw__reckoning_run *run, const gw_cells *cells,
                            {"discounted_low", GW_DOUBLE, forecast->discounted_low, NULL},
                            {"discounted_high", GW_DOUBLE, forecast->discounted_high, NULL},
                            {"p_none", GW_DOUBLE, forecast->p_none, NULL},
-                           {"discounted_years", GW_DOUBLE, forecast->discounted_years, NULL}};
+                           {"discounted_years", GW_DOUBLE, forecast->discounted_years, NULL},
+                           {"money_low", GW_DOUBLE, forecast->money_low, NULL},
+                           {"money_high", GW_DOUBLE, forecast->money_high, NULL}};
     gw_ingest_target target = {.table = "cell_score", .append = true};
     gw_status status =
         gw_ingest_arrays(run->store, &target, columns, sizeof columns / sizeof *columns, n, err);
@@ -124,33 +155,46 @@ static gw_status write_cells(gw__reckoning_run *run, const gw_cells *cells,
 }
 
 /* The counts from the model that counts best; "still a customer?" from the one that can tell. */
-static gw_status forecast_all(gw__reckoning_run *run, const gw_cells *cells, gw_error *err)
+static gw_status forecast_all(gw__reckoning_run *run, const gw_cells *cells,
+                              const double *own_means, gw_error *err)
 {
-    forecast_arrays counts = {0};
-    forecast_arrays alive = {0};
-    size_t n = gw_cells_count(cells);
+    gw_forecast forecast;
+    double *all = NULL;
+    gw__ways ways = {0};
     const gw_model *model = run->counts != NULL ? run->counts : run->alive;
-    gw_status status = make_arrays(&counts, run->context, n, err);
+    gw_status status = make_arrays(&forecast, &all, run->context, gw_cells_count(cells), err);
     if (status == GW_OK)
-        status = forecast_model(&counts.forecast, &run->out->fit, run, model, cells, err);
-    if (status == GW_OK && run->alive != NULL && run->alive != model) {
-        gw_fit fit;
-        status = make_arrays(&alive, run->context, n, err);
-        if (status == GW_OK)
-            status = forecast_model(&alive.forecast, &fit, run, run->alive, cells, err);
-        counts.forecast.p_alive = alive.forecast.p_alive;
-    }
+        status = forecast_counts(&forecast, &ways, run, model, cells, own_means, err);
     if (status == GW_OK)
-        status = write_cells(run, cells, &counts.forecast, err);
-    gw_release(run->context, counts.all);
-    gw_release(run->context, alive.all);
+        status = gw__ways_keep(&ways, run, &forecast, err);
+    if (status == GW_OK && run->alive != NULL && run->alive != model)
+        status = forecast_alive(forecast.p_alive, run, cells, err);
+    if (status == GW_OK)
+        status = write_cells(run, cells, &forecast, err);
+    gw__ways_free(&ways, run->context);
+    gw_release(run->context, all);
     return status;
+}
+
+/* The sums of own means in the order of the cells: the query gives each history once. */
+static gw_status sort_own_means(double **out, gw_context *context, const gw_cells *cells,
+                                const gw_columns *histories, gw_error *err)
+{
+    const uint32_t *cell_of = gw_cells_of_rows(cells);
+    double *own_means = gw_alloc_zero(context, gw_cells_count(cells), sizeof *own_means);
+    if (own_means == NULL)
+        return gw_error_no_memory(err, "the forecast");
+    for (size_t i = 0; i < histories->n; i++)
+        own_means[cell_of[i]] = histories->values[4][i];
+    *out = own_means;
+    return GW_OK;
 }
 
 gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err)
 {
     gw_columns histories = {0};
     gw_cells *cells = NULL;
+    double *own_means = NULL;
     gw_sql_slot summary = {"summary", "summary_next"};
     gw_value as_of = gw_value_int64(run->out->as_of);
     const gw_model *model = run->counts != NULL ? run->counts : run->alive;
@@ -162,11 +206,14 @@ gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err)
                         .weight = histories.values[3]};
         status = gw_cells_create(&cells, run->context, model, &rows, err);
     }
+    if (status == GW_OK)
+        status = sort_own_means(&own_means, run->context, cells, &histories, err);
     gw_columns_free(&histories);
     if (status == GW_OK) {
         run->out->cells = gw_cells_count(cells);
-        status = forecast_all(run, cells, err);
+        status = forecast_all(run, cells, own_means, err);
     }
+    gw_release(run->context, own_means);
     gw_cells_free(cells);
     return status;
 }

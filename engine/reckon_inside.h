@@ -6,6 +6,17 @@
 #include "forecast.h"
 #include "history.h"
 #include "reckon.h"
+#include "shop_draws.h"
+
+/* How large orders are: draws of the spend model (n = 0: none was fitted), and what is paid on an
+ * occasion, c0 + c1 x own mean, for each x there is. */
+typedef struct gw__spend {
+    gw_draws draws;
+    size_t n;
+    double *x, *c0, *c1;
+    double *each;      /* every draw's lines, see gw_spend_lines; NULL without draws */
+    double dispersion; /* variance of customers' own means over its square mean */
+} gw__spend;
 
 /* One reckoning under way. */
 typedef struct gw__reckoning_run {
@@ -18,7 +29,9 @@ typedef struct gw__reckoning_run {
     const gw_model *counts; /* the model whose counts are used; NULL: `rule` */
     const gw_model *alive;  /* the model asked who is still a customer */
     gw_baseline rule;
-    bool only_touched; /* the other customers' summaries are kept */
+    gw__spend spend;
+    double common_log_sd; /* of what moves everybody at once; 0: not known yet */
+    bool only_touched;    /* the other customers' summaries are kept */
 } gw__reckoning_run;
 
 void gw__reckon_say(const gw__reckoning_run *run, const char *words, double share);
@@ -35,14 +48,39 @@ gw_status gw__reckon_publish_histories(gw__reckoning_run *run, gw_error *err);
 
 /* Fits the models to the whole history and writes cell_score and the draws. */
 gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err);
-/* Writes spend_score and the draws of the spend model. */
+/* Fills run->spend, writes spend_score and the draws of the spend model. */
 gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err);
+void gw__spend_free(gw__spend *spend, gw_context *context);
 /* Writes baseline_score when a simple rule is used. */
 gw_status gw__reckon_rule(gw__reckoning_run *run, gw_error *err);
 /* Writes what the pictures show: of the check, and of the fits to the whole history. */
 gw_status gw__reckon_check_series(gw__reckoning_run *run, const gw_check_sample *sample,
                                   gw_error *err);
 gw_status gw__reckon_fit_series(gw__reckoning_run *run, gw_error *err);
+/* The ways things may go, while one model's forecast is made. Starts from {0}. */
+typedef struct gw__ways {
+    double mean[GW_MAX_PARAMETERS];
+    gw_draws some; /* the draws that single customers' ranges are averaged over */
+    double shocks[GW_SHOP_WAYS];
+    double horizons[GW_SHOP_WAYS];
+    gw_order_sizes *sizes;
+    gw_future future; /* for gw_forecast_options.ranges */
+    gw_shop_draws *shop;
+    gw_shop_group *groups;
+    uint32_t group_count;
+    uint32_t *places;
+} gw__ways;
+/* Before the forecast: the ranges to ask for; and whom to watch. */
+gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
+                         const gw_draws *draws, const gw_cells *cells, gw_error *err);
+gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells *cells,
+                         const double *own_means, size_t draws, gw_error *err);
+/* After it: writes group_expected and shop_way. */
+gw_status gw__ways_keep(gw__ways *ways, gw__reckoning_run *run, const gw_forecast *forecast,
+                        gw_error *err);
+gw_status gw__ways_without_forecast(gw__reckoning_run *run, gw_error *err);
+void gw__ways_free(gw__ways *ways, gw_context *context);
+
 /* Appends draws to reckoning_draw. */
 gw_status gw__reckon_keep_draws(gw__reckoning_run *run, const gw_model *model,
                                 const gw_draws *draws, gw_error *err);

@@ -20,22 +20,41 @@ static const gw_model *spend_model(void)
     return NULL;
 }
 
-/* Draws of the spend model from those who came back; none (n = 0) when nobody did. */
-static gw_status draw_spend(gw_draws *draws, gw__reckoning_run *run, const gw_model *model,
-                            gw_error *err)
+/* Cells are sorted, so that the sums do not hang on the order of the rows. */
+static double dispersion_of(const gw_cells *cells)
+{
+    const double *mean = gw_cells_column(cells, 1);
+    double sum = 0;
+    double squares = 0;
+    size_t n = gw_cells_count(cells);
+    for (size_t i = 0; i < n; i++) {
+        sum += mean[i];
+        squares += mean[i] * mean[i];
+    }
+    return sum > 0 ? squares * (double)n / (sum * sum) - 1 : 0.0;
+}
+
+/* Draws for the orders of those who came back; none when nobody did. */
+static gw_status draw_spend(gw__reckoning_run *run, const gw_model *model, gw_error *err)
 {
     gw_columns repeaters = {0};
     gw_cells *cells = NULL;
-    gw_value one_in = gw_value_int64(1 + (int64_t)(run->out->customers / (MOST_ROWS + 1)));
+    gw__spend *spend = &run->spend;
+    gw_fit fit = {.outcome = GW_FIT_DID_NOT_MOVE};
     size_t n = run->options->draws > 0 ? run->options->draws : 400;
     uint64_t seed = run->options->seed == 0 ? 1 : run->options->seed;
+    gw_value one_in = gw_value_int64(1 + (int64_t)(run->out->customers / (MOST_ROWS + 1)));
     gw_status status = gw_columns_read(&repeaters, run->context, run->store, "spend_rows", NULL, 0,
                                        &one_in, 1, err);
     if (status == GW_OK && repeaters.n > 0) {
         gw_rows rows = {.n = repeaters.n, .columns = {repeaters.values[0], repeaters.values[1]}};
         status = gw_cells_create(&cells, run->context, model, &rows, err);
         if (status == GW_OK)
-            status = gw_draws_create(draws, run->context, model, cells, n, seed, err);
+            spend->dispersion = dispersion_of(cells);
+        if (status == GW_OK && gw_cells_count(cells) > GW_DRAWS_MANY)
+            status = gw_model_fit(&fit, run->context, model, cells, NULL, err);
+        if (status == GW_OK)
+            status = gw_draws_create(&spend->draws, run->context, model, cells, &fit, n, seed, err);
     }
     gw_cells_free(cells);
     gw_columns_free(&repeaters);
@@ -78,26 +97,32 @@ static gw_status write_lines(gw__reckoning_run *run, const gw_columns *sizes, co
     return status;
 }
 
-static gw_status lines_of(double *c0, double *c1, gw__reckoning_run *run, const gw_columns *sizes,
-                          gw_error *err)
+static gw_status model_lines(gw__reckoning_run *run, const gw_model *model, double anchor,
+                             gw_error *err)
+{
+    gw__spend *spend = &run->spend;
+    spend->each = gw_alloc(run->context, 2 * spend->n, spend->draws.n * sizeof *spend->each);
+    if (spend->each == NULL)
+        return gw_error_no_memory(err, "what is paid on an occasion");
+    GW_TRY(gw_spend_lines(spend->c0, spend->c1, spend->each, run->context, model, &spend->draws,
+                          spend->x, spend->n, anchor, err));
+    return gw__reckon_keep_draws(run, model, &spend->draws, err);
+}
+
+static gw_status lines_of(gw__reckoning_run *run, const gw_columns *sizes, gw_error *err)
 {
     const gw_model *model = spend_model();
+    gw__spend *spend = &run->spend;
     double mean = mean_order(sizes);
-    gw_draws draws = {0};
-    gw_status status = draw_spend(&draws, run, model, err);
-    bool fitted = draws.n > 0;
-    if (status == GW_OK && fitted)
-        status = gw_spend_lines(c0, c1, run->context, model, &draws, sizes->values[0], sizes->n,
-                                mean, err);
-    if (status == GW_OK && fitted)
-        status = gw__reckon_keep_draws(run, model, &draws, err);
-    gw_draws_free(&draws, run->context);
-    GW_TRY(status);
-    for (size_t i = 0; i < sizes->n; i++) {
-        if (fitted && isfinite(c0[i]) && isfinite(c1[i]))
+    GW_TRY(draw_spend(run, model, err));
+    bool fitted = spend->draws.n > 0;
+    if (fitted)
+        GW_TRY(model_lines(run, model, mean, err));
+    for (size_t i = 0; i < spend->n; i++) {
+        if (fitted && isfinite(spend->c0[i]) && isfinite(spend->c1[i]))
             continue;
-        c0[i] = mean;
-        c1[i] = 0;
+        spend->c0[i] = mean;
+        spend->c1[i] = 0;
     }
     if (fitted)
         snprintf(run->out->spend_words, sizeof run->out->spend_words,
@@ -110,24 +135,36 @@ static gw_status lines_of(double *c0, double *c1, gw__reckoning_run *run, const 
     return GW_OK;
 }
 
+void gw__spend_free(gw__spend *spend, gw_context *context)
+{
+    gw_draws_free(&spend->draws, context);
+    gw_release(context, spend->x);
+    gw_release(context, spend->each);
+    *spend = (gw__spend){0};
+}
+
 gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err)
 {
     gw_columns sizes = {0};
-    double *lines = NULL;
+    gw__spend *spend = &run->spend;
     gw_status status =
         gw_columns_read(&sizes, run->context, run->store, "order_sizes", NULL, 0, NULL, 0, err);
     if (status != GW_OK)
         goto done;
-    lines = gw_alloc_zero(run->context, sizes.n, 2 * sizeof *lines);
-    if (lines == NULL) {
+    spend->n = sizes.n;
+    spend->x = gw_alloc_zero(run->context, sizes.n, 3 * sizeof *spend->x);
+    if (spend->x == NULL) {
         status = gw_error_no_memory(err, "what is paid on an occasion");
         goto done;
     }
-    status = lines_of(lines, lines + sizes.n, run, &sizes, err);
+    spend->c0 = spend->x + sizes.n;
+    spend->c1 = spend->x + 2 * sizes.n;
+    for (size_t i = 0; i < sizes.n; i++)
+        spend->x[i] = sizes.values[0][i];
+    status = lines_of(run, &sizes, err);
     if (status == GW_OK)
-        status = write_lines(run, &sizes, lines, lines + sizes.n, err);
+        status = write_lines(run, &sizes, spend->c0, spend->c1, err);
 done:
-    gw_release(run->context, lines);
     gw_columns_free(&sizes);
     return status;
 }

@@ -121,10 +121,9 @@ static gw_status open_inside(gw_shop *shop, bool writing, gw_error *err)
 {
     int schema = 0;
     gw_store_options options = {.path = shop->path, .read_only = !writing, .must_exist = true};
-    gw_status opened = open_both(shop, &options, err);
-    if (opened == GW_BAD_DATA)
+    if (!gw_store_may_be(shop->path))
         return not_ours(shop->path, err);
-    GW_TRY(opened);
+    GW_TRY(open_both(shop, &options, err));
     GW_TRY(read_schema(&schema, shop->store, shop->path, err));
     if (schema < gw_shop_schema() && !writing)
         return gw_error_set(err, GW_BAD_DATA,

@@ -150,10 +150,14 @@ static gw_status average_again(gw_why *why, gw_shop *shop, const gw_model *model
     double x = (double)why->occasions_kept - 1;
     double t_x = why->last_day - why->first_day;
     double age = current->as_of - why->first_day;
-    double out[7] = {0};
+    double out[4] = {0};
     gw_cells *cells = NULL;
-    gw_forecast forecast = {&out[0], &out[1], &out[2], &out[3], &out[4], &out[5], &out[6]};
-    gw_forecast_options question = {horizon_days, gw_log1p(current->rate_per_year) / 365.25};
+    gw_forecast forecast = {.p_alive = &out[0],
+                            .occasions = &out[1],
+                            .discounted = &out[2],
+                            .discounted_years = &out[3]};
+    gw_forecast_options question = {.horizon_days = horizon_days,
+                                    .delta_per_day = gw_log1p(current->rate_per_year) / 365.25};
     gw_rows row = {.n = 1, .columns = {&x, &t_x, &age}};
     GW_TRY(gw_cells_create(&cells, shop->context, model, &row, err));
     gw_status status = gw_forecast_cells(&forecast, shop->context, model, draws, cells, &question,

@@ -71,6 +71,20 @@ static gw_status check_path(bool *exists_out, struct stat *file_out,
     return GW_OK;
 }
 
+/* DuckDB's files have their mark behind the first block's checksum. Asked before DuckDB is: it
+ * takes some names (.csv, .json) for files to be read and not for databases. */
+bool gw_store_may_be(const char *path)
+{
+    char head[12];
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return true; /* the open says what is wrong */
+    size_t length = fread(head, 1, sizeof head, file);
+    bool readable = ferror(file) == 0;
+    fclose(file);
+    return !readable || (length == sizeof head && memcmp(head + 8, "DUCK", 4) == 0);
+}
+
 /* ---- Handles -------------------------------------------------------------------------------- */
 
 static gw_status set_option(gw__database *database, const char *key, const char *value,

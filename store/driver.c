@@ -98,25 +98,40 @@ gw_status gw__driver_get(const struct AdbcDriver **out, gw_error *err)
 }
 
 /* DuckDB gives neither sqlstate nor a code of its own: only its words tell these apart. */
-static gw_status status_of(AdbcStatusCode code, const char *said)
+static gw_status status_of(const char **ours_out, AdbcStatusCode code, const char *said)
 {
+    static const char *const full = "the disk is full; free some space and do it again: what was "
+                                    "there before is as it was";
+    static const char *const damaged =
+        "the file is damaged, cut short or changed from outside; bring back a copy of it";
+    static const char *const closed =
+        "permission denied: it, or its folder, belongs to somebody else; "
+        "ask for the right to read and write it";
     static const struct {
         const char *words;
         gw_status status;
+        const char *ours; /* what we say instead */
     } known[] = {
-        {"Could not set lock on file", GW_BUSY},
-        {"INTERRUPT Error", GW_CANCELLED},
-        {"Conflict on ", GW_BUSY},
-        {"Out of Memory Error", GW_NO_MEMORY},
-        {"not a valid DuckDB database file", GW_BAD_DATA},
-        {"version number", GW_BAD_DATA},
-        {"Serialization Error", GW_BAD_DATA},
+        {"Could not set lock on file", GW_BUSY, NULL},
+        {"INTERRUPT Error", GW_CANCELLED, NULL},
+        {"Conflict on ", GW_BUSY, NULL},
+        {"No space left on device", GW_FAILED, full},
+        {"Permission denied", GW_FAILED, closed},
+        {"Out of Memory Error", GW_NO_MEMORY, NULL},
+        {"not a valid DuckDB database file", GW_BAD_DATA, NULL},
+        {"version number", GW_BAD_DATA, NULL},
+        {"Serialization Error", GW_BAD_DATA, damaged},
+        {"Corrupt database file", GW_BAD_DATA, damaged},
+        {"Could not read enough bytes", GW_BAD_DATA, damaged},
     };
+    *ours_out = NULL;
     if (code == ADBC_STATUS_CANCELLED)
         return GW_CANCELLED;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (strstr(said, known[i].words) != NULL)
+        if (strstr(said, known[i].words) != NULL) {
+            *ours_out = known[i].ours;
             return known[i].status;
+        }
     }
     return GW_FAILED;
 }
@@ -138,11 +153,14 @@ gw_status gw__driver_failed(gw_error *err, AdbcStatusCode code, struct AdbcError
                             const char *what)
 {
     const char *said = failure->message != NULL ? failure->message : "no reason given";
-    gw_status status = status_of(code, said);
+    const char *ours = NULL;
+    gw_status status = status_of(&ours, code, said);
     if (status == GW_BUSY)
         say_busy(err, said, what);
     else if (status == GW_CANCELLED)
         gw_error_set(err, status, "%s: cancelled", what);
+    else if (ours != NULL)
+        gw_error_set(err, status, "%s: %s", what, ours);
     else
         gw_error_set(err, status, "%s: %.*s", what, (int)strcspn(said, "\r\n"), said);
     if (failure->release != NULL)

@@ -27,11 +27,12 @@ const char *gw_sql_name(size_t index)
     return index < gw__sql_file_count ? gw__sql_files[index].name : NULL;
 }
 
-static const char *slot_text(const gw_sql_slot *slots, size_t n, const char *name, size_t length)
+static const gw_sql_slot *slot_of(const gw_sql_slot *slots, size_t n, const char *name,
+                                  size_t length)
 {
     for (size_t i = 0; i < n; i++) {
         if (strlen(slots[i].name) == length && memcmp(slots[i].name, name, length) == 0)
-            return slots[i].text;
+            return &slots[i];
     }
     return NULL;
 }
@@ -44,13 +45,15 @@ gw_status gw_sql_fill(gw_strbuf *out, const char *name, const gw_sql_slot *slots
         return gw_error_set(err, GW_FAILED, "the program carries no SQL named %s", name);
     for (const char *open; (open = strstr(rest, "{{")) != NULL;) {
         const char *close = strstr(open, "}}");
-        const char *text =
-            close != NULL ? slot_text(slots, n, open + 2, (size_t)(close - open - 2)) : NULL;
-        if (text == NULL)
+        const gw_sql_slot *slot =
+            close != NULL ? slot_of(slots, n, open + 2, (size_t)(close - open - 2)) : NULL;
+        if (slot == NULL)
             return gw_error_set(err, GW_FAILED, "the SQL named %s has a slot that nothing fills",
                                 name);
+        if (slot->text == NULL) /* a gw_strbuf_text that could not be made */
+            return gw_error_no_memory(err, "a statement");
         gw_strbuf_add(out, rest, (size_t)(open - rest));
-        gw_strbuf_puts(out, text);
+        gw_strbuf_puts(out, slot->text);
         rest = close + 2;
     }
     gw_strbuf_puts(out, rest);

@@ -27,6 +27,9 @@ typedef struct gw_store_options {
  * the other mode. */
 GW_MUST_USE gw_status gw_store_open(gw_store **out, gw_context *context,
                                     const gw_store_options *options, gw_error *err);
+/* Does the file say that it is a DuckDB database? True also where it cannot be read: the open says
+ * why. */
+bool gw_store_may_be(const char *path);
 /* Rolls back a transaction that is still open. Accepts NULL. */
 void gw_store_close(gw_store *store);
 

@@ -1,5 +1,6 @@
 -- As customer_state_scored.sql, with the scores somebody gave in a table.
 SELECT f.*, s.p_alive, s.discounted_occasions, s.discounted_low, s.discounted_high,
     s.discounted_years_alive, s.reference_per_occasion, s.off_ours_per_occasion,
-    s.off_third_party_per_occasion, s.cost_of_goods_per_occasion
+    s.off_third_party_per_occasion, s.cost_of_goods_per_occasion,
+    s.discounted_low AS money_low, s.discounted_high AS money_high
 FROM flow AS f LEFT JOIN {{given}} AS s USING (customer_no)

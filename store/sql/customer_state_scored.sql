@@ -6,6 +6,8 @@ WITH scored AS (
             coalesce(b.discounted, c.discounted) AS discounted_occasions,
             coalesce(b.discounted_low, c.discounted_low) AS discounted_low,
             coalesce(b.discounted_high, c.discounted_high) AS discounted_high,
+            CASE WHEN b.customer_no IS NULL THEN c.money_low ELSE b.discounted_low END AS money_low,
+            CASE WHEN b.customer_no IS NULL THEN c.money_high ELSE b.discounted_high END AS money_high,
             coalesce(b.discounted_years, c.discounted_years) AS discounted_years_alive,
             CAST(off_ours AS DOUBLE) / (p.x + 1) AS off_ours_per_occasion,
             CAST(off_third_party AS DOUBLE) / (p.x + 1) AS off_third_party_per_occasion,
@@ -31,5 +33,7 @@ SELECT customer_no, purchases, assumed_references, discounted_purchases, paid, r
         WHEN reference = 0 THEN 1 - margin
         WHEN reference_no_goods = 0 THEN CAST(goods AS DOUBLE) / CAST(reference AS DOUBLE)
         ELSE (CAST(goods AS DOUBLE) + (1 - margin) * CAST(reference_no_goods AS DOUBLE))
-            / CAST(reference AS DOUBLE) END AS cost_of_goods_per_occasion
+            / CAST(reference AS DOUBLE) END AS cost_of_goods_per_occasion,
+    -- as discounted_low and _high, of money: in orders of the size expected
+    money_low, money_high
 FROM priced CROSS JOIN assumption

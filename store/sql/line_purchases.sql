@@ -4,8 +4,8 @@ SELECT customer_no,
     CAST(round(reference - goods - coalesce((1 - margin) * reference_no_goods, 0), 2) AS DECIMAL(18,4))
         AS realised,
     discounted_occasions * (reference_per_occasion - coalesce(cost_of_goods_per_occasion, 0)) AS expected,
-    discounted_low * (reference_per_occasion - coalesce(cost_of_goods_per_occasion, 0)) AS low,
-    discounted_high * (reference_per_occasion - coalesce(cost_of_goods_per_occasion, 0)) AS high,
+    money_low * (reference_per_occasion - coalesce(cost_of_goods_per_occasion, 0)) AS low,
+    money_high * (reference_per_occasion - coalesce(cost_of_goods_per_occasion, 0)) AS high,
     CASE WHEN assumed_references > 0 OR (reference_no_goods <> 0 AND margin IS NOT NULL)
          THEN 'assumed' ELSE 'measured' END AS realised_basis,
     CASE WHEN assumed_references > 0 OR (reference_no_goods <> 0 AND margin IS NOT NULL)

@@ -9,4 +9,5 @@ INSERT INTO summary_without SELECT batch FROM import_batch WHERE state = 'withdr
 DELETE FROM cell_score WHERE reckoning <> {{reckoning}};
 DELETE FROM spend_score WHERE reckoning <> {{reckoning}};
 DELETE FROM baseline_score WHERE reckoning <> {{reckoning}};
+DELETE FROM shop_way WHERE reckoning <> {{reckoning}};
 UPDATE meta SET value = CAST({{reckoning}} AS VARCHAR) WHERE key = 'current_reckoning';

@@ -2,6 +2,8 @@
 DELETE FROM cell_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM spend_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM baseline_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM group_expected WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM shop_way WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM reckoning_draw WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM check_result WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM check_series WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);

@@ -104,6 +104,7 @@ static size_t reckon_at(gw_shop *shop, int32_t as_of)
     gw_reckon_options options = GW_RECKON_OPTIONS_INIT;
     options.as_of = as_of;
     options.draws = 4;
+    options.model = "nbd"; /* the quickest: what is tested lies before it */
     must(gw_reckon(&reckoning, context, shop->store, shop->reader, &options, &err), &err);
     assert_true(reckoning.touched <= reckoning.customers);
     return reckoning.customers - reckoning.touched;
@@ -171,7 +172,7 @@ static void the_touched_alone_are_enough(void **state)
     must(gw_shop_create(&shop, context, path, "EUR", "Europe/Berlin", &err), &err);
     import_days(&shop, &rng, 1800, FIRST_DAY, last);
     reckon_at(&shop, INT32_MIN);
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < 14; round++) {
         int32_t as_of = INT32_MIN;
         uint64_t what = gw_rng_below(&rng, 10);
         if (what < 4) { /* a new day, with something late about an earlier one now and then */
@@ -190,7 +191,7 @@ static void the_touched_alone_are_enough(void **state)
         assert_int_equal(reckon_at(&shop, as_of), 0);
         assert_same_as_copies(&shop, round);
     }
-    assert_true(spared >= 12);
+    assert_true(spared >= 7);
     gw_shop_close(&shop);
 }
 
