@@ -10,6 +10,7 @@
 #include "reckon.h"
 #include "settings.h"
 #include "strbuf.h"
+#include "truth.h"
 #include "why.h"
 
 gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *receipt, const char *path,
@@ -28,5 +29,7 @@ gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t
 gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
                        const char *exchanges, const char *settings);
 gw_status gw_setting_words(gw_strbuf *out, const gw_setting *setting);
+
+gw_status gw_truth_words(gw_strbuf *out, const gw_recovery_table *table);
 
 #endif
