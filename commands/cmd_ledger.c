@@ -65,6 +65,7 @@ static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *
 {
     gw_trend trend;
     gw_fields fields;
+    gw_questions questions;
     gw_mistake mistake = {0};
     double our_share = NAN;
     if (ask->view == GW_VIEW_RISK) {
@@ -78,6 +79,8 @@ static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *
     GW_TRY(gw_trend_words(text, &trend, our_share, shop->currency));
     if (ask->customer != NULL)
         return GW_OK;
+    GW_TRY(gw_questions_read(&questions, shop, err));
+    GW_TRY(gw_questions_words(text, &questions));
     GW_TRY(gw_fields_read(&fields, shop, err));
     return gw_fields_words(text, &fields, shop->currency);
 }
