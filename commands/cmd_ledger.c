@@ -9,6 +9,7 @@
 #include "ledger.h"
 #include "settings.h"
 #include "shown.h"
+#include "statement.h"
 #include "words.h"
 
 #define MOST_PEOPLE 10000
@@ -64,6 +65,7 @@ static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *
 {
     gw_trend trend;
     gw_fields fields;
+    gw_questions questions;
     gw_mistake mistake = {0};
     double our_share = NAN;
     if (ask->view == GW_VIEW_RISK) {
@@ -77,6 +79,8 @@ static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *
     GW_TRY(gw_trend_words(text, &trend, our_share, shop->currency));
     if (ask->customer != NULL)
         return GW_OK;
+    GW_TRY(gw_questions_read(&questions, shop, err));
+    GW_TRY(gw_questions_words(text, &questions));
     GW_TRY(gw_fields_read(&fields, shop, err));
     return gw_fields_words(text, &fields, shop->currency);
 }
@@ -117,6 +121,7 @@ gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *er
     const char *limit = NULL;
     const char *sort = NULL;
     const char *view = "own";
+    bool statement = false;
     const gw_option options[] = {
         {.name = "view",
          .value = "VIEW",
@@ -132,11 +137,15 @@ gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *er
          .value = "ORDER",
          .text = &sort,
          .help = "to-them (if not said), to-us or name"},
+        {.name = "statement",
+         .flag = &statement,
+         .help = "the page for the customer: what they gave us, what we gave them, this year"},
         {.name = "output",
          .letter = 'o',
          .value = "FILE",
          .text = &file,
-         .help = "write every line of everybody to FILE.csv, .parquet or .json"},
+         .help = "write every line of everybody to FILE.csv, .parquet or .json; a statement to "
+                 "FILE.html"},
         {.name = NULL},
     };
     const gw_usage usage = {
@@ -163,11 +172,17 @@ gw_status gw_cmd_ledger(gw_session *session, int argc, char **argv, gw_error *er
     GW_TRY(read_sort(&ask.sort, sort, err));
     GW_TRY(read_limit(&ask.limit, limit, err));
     ask.customer = operands[1];
+    if (statement && (ask.customer == NULL || file == NULL))
+        return gw_error_set(
+            err, GW_WRONG_USE,
+            "a statement is for one customer and goes to a file: goodwill ledger STORE "
+            "CUSTOMER --statement -o FILE.html");
     GW_TRY(gw_shop_open(&shop, session->context, operands[0], false, err));
-    gw_status status = file != NULL ? gw_ledger_export(&shop, ask.view, file, ask.limit, err)
-                                    : show(session, &shop, &ask, err);
+    gw_status status = statement      ? gw_statement_write(&shop, ask.customer, file, err)
+                       : file != NULL ? gw_ledger_export(&shop, ask.view, file, ask.limit, err)
+                                      : show(session, &shop, &ask, err);
     gw_shop_close(&shop);
     if (status == GW_OK && file != NULL)
-        gw_say(session, "The ledger is in %s.", file);
+        gw_say(session, "The %s is in %s.", statement ? "statement" : "ledger", file);
     return status;
 }

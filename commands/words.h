@@ -7,9 +7,11 @@
 #include "import.h"
 #include "ledger.h"
 #include "ledger_past.h"
+#include "questions.h"
 #include "reckon.h"
 #include "settings.h"
 #include "strbuf.h"
+#include "truth.h"
 #include "why.h"
 
 gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *receipt, const char *path,
@@ -22,11 +24,14 @@ gw_status gw_risk_words(gw_strbuf *out, const gw_ledger_page *page, const gw_mis
 /* our_share: what the owner wants, NaN when nobody said. */
 gw_status gw_trend_words(gw_strbuf *out, const gw_trend *trend, double our_share,
                          const char *currency);
+gw_status gw_questions_words(gw_strbuf *out, const gw_questions *questions);
 gw_status gw_fields_words(gw_strbuf *out, const gw_fields *fields, const char *currency);
 gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n, gw_view view,
                           const char *currency);
 gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
                        const char *exchanges, const char *settings);
 gw_status gw_setting_words(gw_strbuf *out, const gw_setting *setting);
+
+gw_status gw_truth_words(gw_strbuf *out, const gw_recovery_table *table);
 
 #endif

@@ -302,6 +302,32 @@ gw_status gw_fields_words(gw_strbuf *out, const gw_fields *fields, const char *c
     return whole(out);
 }
 
+/* ---- What people answered, and what the share rests on ----------------------------------------
+ */
+
+static void score_words(gw_strbuf *out, const char *name, const gw_answer_score *score,
+                        double times, const char *unit)
+{
+    if (score->n == 0)
+        return;
+    gw_strbuf_printf(out, "%s %.*f%s", name, times == 1 ? 1 : 0, times * score->value, unit);
+    if (isfinite(score->low))
+        gw_strbuf_printf(out, " (%.*f to %.*f)", times == 1 ? 1 : 0, times * score->low,
+                         times == 1 ? 1 : 0, times * score->high);
+    gw_strbuf_printf(out, ", %.0f answers. ", score->n);
+}
+
+gw_status gw_questions_words(gw_strbuf *out, const gw_questions *q)
+{
+    score_words(out, "Would recommend us (NPS, the 9s and 10s less the 0s to 6s):", &q->nps, 100,
+                "");
+    score_words(out, "Content (CSAT, the two best of five):", &q->csat, 100, " of 100");
+    score_words(out, "Ease (CES, mean of 1 to 7):", &q->ces, 1, "");
+    if (q->nps.n + q->csat.n + q->ces.n > 0)
+        gw_strbuf_puts(out, "80 of 100 times between.\n");
+    return whole(out);
+}
+
 /* ---- People --------------------------------------------------------------------------------- */
 
 static gw_status risk_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,

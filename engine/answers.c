@@ -225,6 +225,24 @@ gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const char *currency
     return finish(out, root, 11, err);
 }
 
+gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_error *err)
+{
+    json_t *root = json_object();
+    json_t *rows = json_array();
+    for (size_t i = 0; i < table->n; i++) {
+        const gw_recovery *r = &table->rows[i];
+        json_array_append_new(
+            rows, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "what", r->what, "estimate",
+                            number(r->estimate), "low", number(r->low), "high", number(r->high),
+                            "truth", number(r->truth), "truth_error", number(r->truth_error),
+                            "inside", r->inside, "breaks", r->breaks));
+    }
+    json_object_set_new(root, "customers", json_integer((json_int_t)table->customers));
+    json_object_set_new(root, "rows", rows);
+    json_object_set_new(root, "beware", text(table->beware));
+    return finish(out, root, 3, err);
+}
+
 gw_status gw_settings_to_json(gw_strbuf *out, gw_shop *shop, size_t first, size_t end,
                               gw_error *err)
 {

@@ -68,6 +68,8 @@ gw_status gw__reckon_other(gw__reckoning_run *run, gw_error *err)
     GW_TRY(gw__reckon_demand(run, err));
     if (run->options->given_score == NULL)
         GW_TRY(gw__reckon_referrals(run, err));
+    if (run->options->given_score == NULL)
+        GW_TRY(gw__reckon_contracts(run, err));
     return keep_scores(run, err);
 }
 

@@ -17,6 +17,7 @@ gw_status gw__reckon_publish_other(gw__reckoning_run *run, gw_error *err);
 /* The steps, in their order. */
 gw_status gw__reckon_links(gw__reckoning_run *run, gw_error *err);
 gw_status gw__reckon_referrals(gw__reckoning_run *run, gw_error *err);
+gw_status gw__reckon_contracts(gw__reckoning_run *run, gw_error *err);
 gw_status gw__reckon_demand(gw__reckoning_run *run, gw_error *err);
 
 #endif

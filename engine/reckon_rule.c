@@ -39,7 +39,8 @@ static void score_rule(const rule_scores *s, const gw_columns *rows, const doubl
     for (size_t i = 0; i < rows->n; i++) {
         double mean = rate[i] * horizon;
         s->reckoning[i] = run->out->number;
-        s->customer_no[i] = (int64_t)rows->values[0][i];
+        s->customer_no[i] =
+            (int64_t)rows->values[0][i] * (INT64_C(1) << 32) + (int64_t)rows->values[6][i];
         s->occasions[i] = mean;
         s->discounted[i] = mean * worth;
         s->low[i] = worth * poisson_quantile(mean, 0.1, -1.2815515655446004);

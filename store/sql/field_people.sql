@@ -14,6 +14,6 @@ FROM (
             AS them_low,
         CAST(sum(CAST(high AS DECIMAL(18,4))) FILTER (WHERE position IN ({{to_them}})) AS DOUBLE)
             AS them_high
-    FROM ({{lines}}) AS lines GROUP BY customer_no) AS both
+    FROM ({{lines}}) AS lines GROUP BY customer_no) AS sides
 WHERE us IS NOT NULL AND them IS NOT NULL
 ORDER BY us, customer_no

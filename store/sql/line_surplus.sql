@@ -10,8 +10,9 @@ WITH paying AS (
             / nullif(contract_payments, 0) ELSE 0 END AS contract_to_pay
     FROM {{state}} AS state)
 SELECT customer_no,
-    CAST(round(CAST(cs * (paid + contract_paid) AS DECIMAL(18,4)) - off_ours - off_third_party, 2)
-        AS DECIMAL(18,4)) AS realised,
+    -- rounded apart from the savings: a higher reference then changes no total by a cent
+    CAST(round(CAST(cs * (paid + contract_paid) AS DECIMAL(18,4)), 2)
+        - round(off_ours + off_third_party, 2) AS DECIMAL(18,4)) AS realised,
     discounted_occasions * (cs * paid_per_occasion - off_per_occasion) + cs * contract_to_pay AS expected,
     discounted_occasions * (cs_low * paid_per_occasion - off_per_occasion) + cs_low * contract_to_pay
         AS low,

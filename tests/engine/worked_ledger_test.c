@@ -9,11 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gains.h"
 #include "import.h"
 #include "ledger.h"
 #include "query.h"
 #include "reckon.h"
 #include "settings.h"
+#include "tornado.h"
 
 #define GOLDEN GW_SOURCE_DIR "/tests/golden/worked_ledger/"
 
@@ -218,6 +220,112 @@ static void the_reference_moves_money_between_lines_never_a_total(void **state)
     gw_shop_close(&shop);
 }
 
+/* Elasticity 2 between 1 and 4: their surplus is ln 2, 1/2 and (1 - 2^-3)/3 of the 475 paid, less 1
+ * for all else; ours is 165. Halves meet where (1 - 2^(1-e)) / (e - 1) = 166 / 475. */
+static void which_setting_moves_our_share(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_error err = {0};
+    gw_tornado tornado;
+    const gw_tornado_bar *elasticity = NULL;
+    open_worked(&shop, "tornado.gw");
+    say(&shop, "elasticity", "1,2,4");
+    reckon_worked(&shop);
+    must(gw_tornado_read(&tornado, &shop, false, &err), &err);
+    check_close(tornado.gains.take_rate, 165 / 401.5, 1e-12);
+    for (size_t i = 0; i < tornado.n; i++)
+        if (strcmp(tornado.bars[i].key, "elasticity") == 0)
+            elasticity = &tornado.bars[i];
+    assert_non_null(elasticity);
+    check_close(elasticity->share_low, 165 / (165 + 475 * log(2) - 1), 1e-4);
+    check_close(elasticity->share_high, 165 / (165 + 475 * (1 - 1.0 / 8) / 3 - 1), 1e-4);
+    assert_true(elasticity->turns);
+    double e = elasticity->turning;
+    check_close((1 - pow(2, 1 - e)) / (e - 1), 166.0 / 475, 1e-3);
+    /* an hour of theirs hardly matters; nothing of it stays */
+    check_close(tornado.bars[tornado.n - 1].share_low, 165 / 401.5, 0.05);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM setting WHERE said_by = 'what if'"), 0);
+    must(gw_tornado_read(&tornado, &shop, true, &err), &err);
+    assert_true(tornado.n > 3);
+    gw_shop_close(&shop);
+}
+
+/* One more late delivery costs 10.0416 of what is at risk with c2; satisfaction 74, 62.54 to 85.46.
+ */
+static void the_price_of_a_mistake_and_satisfaction(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_error err = {0};
+    gw_ledger_page page;
+    gw_mistake mistake;
+    static const struct {
+        const char *id;
+        double level, low, high;
+    } wanted[] = {{"c2", 74, 62.54, 85.46}, {"c5", 70, 57.18, 82.82}};
+    open_worked(&shop, "mistake.gw");
+    reckon_worked(&shop);
+    must(gw_ledger_customer(&page, &shop, GW_VIEW_RISK, "c2", &err), &err);
+    assert_int_equal(page.n, 1);
+    check_close(page.rows[0].expected, 62.76, 1e-12);
+    must(gw_mistake_read(&mistake, &shop, page.rows[0].expected, &err), &err);
+    assert_true(mistake.known);
+    check_close(mistake.price, 10.0416, 1e-12);
+    check_close(mistake.repair_budget, 5.0208, 1e-12);
+    for (size_t w = 0; w < 2; w++) {
+        must(gw_ledger_customer(&page, &shop, GW_VIEW_OWN, wanted[w].id, &err), &err);
+        for (size_t i = 0; i < page.n; i++) {
+            const gw_ledger_row *row = &page.rows[i];
+            if (strcmp(row->line->code, "satisfaction") != 0)
+                continue;
+            check_close((double)row->realised_e4 / 10000, wanted[w].level, 1e-9);
+            check_close_floor(row->low, wanted[w].low, 5e-3, 1);
+            check_close_floor(row->high, wanted[w].high, 5e-3, 1);
+        }
+    }
+    /* never added */
+    must(gw_ledger_totals(&page, &shop, GW_VIEW_RISK, &err), &err);
+    assert_false(page.rows[0].has_expected);
+    gw_shop_close(&shop);
+}
+
+/* Our shares of README.md, in per cent where both gain. */
+static void our_share_of_the_gains(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_error err = {0};
+    gw_ledger_page page;
+    gw_gains gains;
+    static const double share[] = {76 / 176.0, 20 / 48.5, 48 / 111.0, 1 / 26.0, 0.5};
+    open_worked(&shop, "share.gw");
+    reckon_worked(&shop);
+    for (int c = 0; c < 5; c++) {
+        char id[3] = {'c', (char)('1' + c), '\0'};
+        must(gw_ledger_customer(&page, &shop, GW_VIEW_OWN, id, &err), &err);
+        gw_gains_of(&gains, &page, false);
+        assert_int_equal(gains.verdict, GW_BOTH_GAIN);
+        check_close(gains.take_rate, share[c], 1e-12);
+        assert_true(gains.at_most); /* attention is not measured */
+    }
+    must(gw_ledger_totals(&page, &shop, GW_VIEW_OWN, &err), &err);
+    gw_gains_of(&gains, &page, false);
+    check_close(gains.take_rate, 165 / 401.5, 1e-12);
+    check_close(gw_balance(&gains, 0.5), 0.5 * 401.5 - 165, 1e-12);
+    check_close(gw_price_share(&page), 475 / (475 * 1.5), 1e-12);
+    gw_gains_of(&gains, &page, true); /* without the 32 of those not here yet */
+    check_close(gains.take_rate, 289.9 / (289.9 + 339.3), 1e-9);
+    run(&shop, "UPDATE exchange SET cost_to_us = 500 WHERE kind = 'cost'");
+    reckon_worked(&shop);
+    must(gw_ledger_customer(&page, &shop, GW_VIEW_OWN, "c1", &err), &err);
+    gw_gains_of(&gains, &page, false);
+    assert_int_equal(gains.verdict, GW_WE_PAY);
+    assert_true(isnan(gains.take_rate));
+    assert_string_equal(gw_verdict_words(gains.verdict), "we pay for this");
+    gw_shop_close(&shop);
+}
+
 static void a_setting_nobody_made_is_not_measured(void **state)
 {
     (void)state;
@@ -245,6 +353,9 @@ int main(void)
         cmocka_unit_test(every_row_of_the_three_views),
         cmocka_unit_test(realised_to_us_is_the_cash_that_moved),
         cmocka_unit_test(the_reference_moves_money_between_lines_never_a_total),
+        cmocka_unit_test(which_setting_moves_our_share),
+        cmocka_unit_test(the_price_of_a_mistake_and_satisfaction),
+        cmocka_unit_test(our_share_of_the_gains),
         cmocka_unit_test(a_setting_nobody_made_is_not_measured),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
