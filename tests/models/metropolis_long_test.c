@@ -2,6 +2,7 @@
  * 1953) that shares the density with the sampler, and nothing else: 400,000 steps from the mode. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "crowd.h"
 #include "subject.h"
@@ -57,43 +58,60 @@ static void finish(double *mean, double *se, const double *batches)
     *se = sqrt(square / BATCHES);
 }
 
-/* One coordinate at a time, by a step of about 1.5 of its widths: slow, but nothing to go wrong. */
-static void take_walk(walk *out, gw_posterior_target *t, const gw_sample *s)
+/* Sums by batch of steps. */
+typedef struct tally {
+    double mean[MOST][BATCHES];
+    double below[MOST][3][BATCHES];
+    double cut[MOST][3]; /* the sampler's quantiles */
+} tally;
+
+static void count(tally *t, const double *at, size_t n, int step)
 {
-    static double means[MOST][BATCHES], below[MOST][3][BATCHES];
-    double at[MOST], next[MOST], sd[MOST], cut[MOST][3], value, other;
+    const int per_batch = STEPS / BATCHES;
+    int batch = step / per_batch;
+    for (size_t p = 0; p < n; p++) {
+        t->mean[p][batch] += at[p] / per_batch;
+        for (int q = 0; q < 3; q++)
+            t->below[p][q][batch] += (at[p] <= t->cut[p][q]) / (double)per_batch;
+    }
+}
+
+/* One coordinate at a time, by a step of about 1.5 of its widths: slow, but nothing to go wrong. */
+static void take_steps(tally *sums, gw_posterior_target *t, const gw_sample *s)
+{
+    double at[MOST], next[MOST], sd[MOST], value, other;
     size_t n = s->n;
     gw_rng rng = gw_rng_seeded(1953, 0);
     spread_of(sd, s);
-    for (size_t p = 0; p < n; p++) {
+    for (size_t p = 0; p < n; p++)
         at[p] = s->mode.point[p];
-        for (int q = 0; q < 3; q++)
-            cut[p][q] = quantile_of(s, p, levels[q]);
-        for (int b = 0; b < BATCHES; b++)
-            means[p][b] = below[p][0][b] = below[p][1][b] = below[p][2][b] = 0;
-    }
     must(t->target.densities(&value, at, 1, t, err));
     for (int step = 0; step < STEPS; step++) {
-        for (size_t p = 0; p < n; p++)
-            next[p] =
-                at[p] + (step % (int)(n + 1) == (int)p ? 1.5 : 0.1) * sd[p] * gw_draw_normal(&rng);
+        for (size_t p = 0; p < n; p++) {
+            double width = step % (int)(n + 1) == (int)p ? 1.5 : 0.1;
+            next[p] = at[p] + width * sd[p] * gw_draw_normal(&rng);
+        }
         must(t->target.densities(&other, next, 1, t, err));
         if (log(gw_rng_uniform(&rng)) < other - value) {
             value = other;
-            for (size_t p = 0; p < n; p++)
-                at[p] = next[p];
+            memcpy(at, next, sizeof at);
         }
-        int batch = step / (STEPS / BATCHES);
-        for (size_t p = 0; p < n; p++) {
-            means[p][batch] += at[p] / (STEPS / BATCHES);
-            for (int q = 0; q < 3; q++)
-                below[p][q][batch] += (at[p] <= cut[p][q]) / (double)(STEPS / BATCHES);
-        }
+        count(sums, at, n, step);
     }
-    for (size_t p = 0; p < n; p++) {
-        finish(&out->mean[p], &out->se[p], means[p]);
+}
+
+static void take_walk(walk *out, gw_posterior_target *t, const gw_sample *s)
+{
+    static tally sums;
+    memset(&sums, 0, sizeof sums);
+    for (size_t p = 0; p < s->n; p++)
         for (int q = 0; q < 3; q++)
-            finish(&out->below[p][q], &out->below_se[p][q], below[p][q]);
+            sums.cut[p][q] = quantile_of(s, p, levels[q]);
+    take_steps(&sums, t, s);
+    for (size_t p = 0; p < s->n; p++) {
+        finish(&out->mean[p], &out->se[p], sums.mean[p]);
+        for (int q = 0; q < 3; q++)
+            finish(&out->below[p][q], &out->below_se[p][q], sums.below[p][q]);
     }
 }
 
