@@ -15,6 +15,7 @@
 #include "bg_likelihood.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include "bg_logs.h"
 #include "clones.h"
@@ -51,6 +52,7 @@ typedef struct job {
     const gw_cells *cells;
     gw__bg_params params;
     gw_first_coin coin;
+    bool with_gradient;
     x_terms terms;
     double *tables; /* by worker */
     size_t entries; /* of one table */
@@ -105,8 +107,6 @@ static void fill_tables(tables *t, const gw__bg_params *p, const gw__bg_x *at,
     gw_exp_array(t->value, t->value, n);
     for (size_t i = block->T_count; i < n; i++)
         t->value[i] *= at->coin;
-    for (size_t i = 0; i < n; i++)
-        t->adjoint[i] = 0.0;
 }
 
 /* Turns adjoints into shares (adjoint times value) and values into (time - t0) / (alpha + time). */
@@ -120,19 +120,26 @@ GW_CLONES static void share_tables(tables *t, const double *times, double alpha,
 }
 
 static void block_sums(double sums_out[GW_BG_SUMS], const gw__bg_params *p, const gw__bg_x *at,
-                       const gw_block *block, tables *t)
+                       const gw_block *block, tables *t, bool with_gradient)
 {
     size_t n = block->T_count + block->t_count;
     double t0 = block->t_values[0];
     double start = p->alpha + t0;
     double customers = gw_sum(block->T_weight, block->T_count);
     double grown = gw_log1p(t0 / p->alpha);
+    double common = customers * (at->log_factor - at->x * gw_log(start) - p->r * grown);
     fill_tables(t, p, at, block);
+    if (!with_gradient) {
+        sums_out[0] = common + gw__two_table_value(t->value, t->value + block->T_count, block);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        t->adjoint[i] = 0.0;
     double logs = gw__two_table(t->adjoint, t->adjoint + block->T_count, t->value,
                                 t->value + block->T_count, block);
     share_tables(t, block->T_values, p->alpha, t0, n);
     double gone = gw_sum(t->adjoint + block->T_count, block->t_count);
-    sums_out[0] = logs + customers * (at->log_factor - at->x * gw_log(start) - p->r * grown);
+    sums_out[0] = common + logs;
     sums_out[1] = customers * (at->by_r - grown) - gw_sum_products(t->adjoint, t->log_ratio, n);
     sums_out[2] = customers * (p->r * t0 / (p->alpha * start) - at->x / start) +
                   (p->r + at->x) / start * gw_sum_products(t->adjoint, t->value, n);
@@ -164,14 +171,14 @@ static void do_block(size_t unit, int worker, void *user)
     const gw_block *block = &cells->blocks[unit];
     gw__bg_x at = x_of_block(j, block);
     tables t = tables_of_worker(j, worker);
-    double sums[GW_BG_SUMS];
+    double sums[GW_BG_SUMS] = {0};
     double t0 = block->t_values[0];
     double range = (j->params.r + at.x) *
                    gw_log1p((block->T_values[block->T_count - 1] - t0) / (j->params.alpha + t0));
     if (at.coin == 0.0)
         first_block_sums(sums, &j->params, block, &t);
     else if (range + fabs(at.log_coin) <= LOG_RANGE)
-        block_sums(sums, &j->params, &at, block, &t);
+        block_sums(sums, &j->params, &at, block, &t, j->with_gradient);
     else
         gw__bg_log_sums(sums, &j->params, &at, cells->columns[1] + block->first,
                         cells->columns[2] + block->first, cells->weight + block->first,
@@ -224,15 +231,16 @@ gw_status gw__bg_log_lik(double *log_lik_out, double *gradient_out, gw_context *
                          const double *params, const gw_cells *cells, gw_first_coin coin,
                          gw_error *err)
 {
-    job j = {.cells = cells, .params = named(params), .coin = coin};
+    job j = {.cells = cells,
+             .params = named(params),
+             .coin = coin,
+             .with_gradient = gradient_out != NULL};
     GW_TRY(begin(&j, context, (size_t)gw_context_threads(context), err));
     gw_parallel_for(context, cells->block_count, do_block, &j);
-    for (size_t i = 0; i < GW_BG_SUMS; i++) {
+    size_t wanted = gradient_out != NULL ? GW_BG_SUMS : 1;
+    for (size_t i = 0; i < wanted; i++) {
         double sum = gw_sum_pairwise(j.sums + i * cells->block_count, cells->block_count);
-        if (i == 0)
-            *log_lik_out = sum;
-        else if (gradient_out != NULL)
-            gradient_out[i - 1] = sum;
+        *(i == 0 ? log_lik_out : &gradient_out[i - 1]) = sum;
     }
     gw_release(context, j.memory);
     return GW_OK;

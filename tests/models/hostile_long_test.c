@@ -139,6 +139,9 @@ static void check_total(const gw_model *model, const answers *all, const gw_cell
                  gw_model_name(model), (unsigned long long)seed, log_lik, total);
 }
 
+static int posteriors;
+static int by_chains;
+
 static void fit_anything(gw_context *context, const gw_model *model, const gw_cells *cells,
                          uint64_t seed)
 {
@@ -153,6 +156,33 @@ static void fit_anything(gw_context *context, const gw_model *model, const gw_ce
         if (fit.outcome == GW_FIT_CONVERGED && !(fit.params[i] > 0.0 && fit.se[i] > 0.0))
             fail_msg("%s, seed %llu: converged at %g +- %g", gw_model_name(model),
                      (unsigned long long)seed, fit.params[i], fit.se[i]);
+}
+
+/* Where the data say nothing, or nothing sensible, the prior answers: always finite, with a reason.
+ */
+static void draw_anything(gw_context *context, const gw_model *model, const gw_cells *cells,
+                          uint64_t seed)
+{
+    gw_posterior *posterior = NULL;
+    gw_error err = {GW_OK, ""};
+    gw_posterior_options options = GW_POSTERIOR_OPTIONS_INIT;
+    options.draws = 100;
+    gw_status status = gw_model_posterior(&posterior, context, model, cells, &options, &err);
+    if (status != GW_OK)
+        fail_msg("%s, seed %llu: the posterior ends with %s", gw_model_name(model),
+                 (unsigned long long)seed, err.message);
+    const gw_posterior_report *r = gw_posterior_report_of(posterior);
+    by_chains += r->method == GW_POSTERIOR_HMC;
+    posteriors++;
+    assert_true(r->message[0] != '\0');
+    for (size_t i = 0; i < gw_model_parameter_count(model); i++) {
+        const gw_posterior_summary *p = &r->parameters[i];
+        if (!(isfinite(p->mean) && p->q05 > 0.0 && p->q95 >= p->q05 && isfinite(p->q95)))
+            fail_msg("%s, seed %llu: %s has mean %g, from %g to %g", gw_model_name(model),
+                     (unsigned long long)seed, gw_model_parameter_name(model, i), p->mean, p->q05,
+                     p->q95);
+    }
+    gw_posterior_free(posterior);
 }
 
 static void try_case(gw_context *context, const gw_model *model, uint64_t seed)
@@ -184,6 +214,9 @@ static void try_case(gw_context *context, const gw_model *model, uint64_t seed)
     }
     if (seed % 20 == 0)
         fit_anything(context, model, cells, seed);
+    /* Thousands of opportunities are a sum over each of them: fewer of those. */
+    if (seed % (gw_model_kind_of(model) == GW_MODEL_DISCRETE ? 200 : 20) == 10)
+        draw_anything(context, model, cells, seed);
     gw_cells_free(cells);
 }
 
@@ -197,6 +230,7 @@ static void nothing_is_too_strange(void **state)
     for (size_t i = 0; i < gw_model_count(); i++)
         for (uint64_t seed = 1; seed <= cases; seed++)
             try_case(context, gw_model_at(i), seed);
+    printf("%d posteriors, %d of them by chains\n", posteriors, by_chains);
     gw_context_free(context);
 }
 

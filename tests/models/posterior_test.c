@@ -272,8 +272,8 @@ static void the_unit_is_the_median_customers(void **state)
     gw_context_free(context);
 }
 
-/* Brute force: the NBD's two coordinates on a grid of 241 x 241, by the trapezoid rule, which for
- * such smooth densities is exact to far more digits than the draws. */
+/* Brute force: the two coordinates of the NBD and the sBG on a grid of 241 x 241, by the trapezoid
+ * rule, which for such smooth densities is exact to far more digits than the draws. */
 typedef struct grid {
     double total;
     double mean[2];
@@ -309,11 +309,9 @@ static grid integrate(gw_posterior_target *t, double top, const double *centre, 
     return g;
 }
 
-static void check_nbd(const crowd *c)
+/* Takes the cells. */
+static void check_grid(gw_context *context, const gw_model *model, gw_cells *cells)
 {
-    gw_context *context = context_of(2);
-    const gw_model *model = gw_model_find("nbd");
-    gw_cells *cells = cells_of(context, c);
     gw_posterior_target t;
     gw_sample made;
     gw_sample_options options = {4000, 3};
@@ -338,6 +336,29 @@ static void check_nbd(const crowd *c)
     check_close_floor(made.log_evidence, truth.log_total, 4 * made.log_evidence_se, 1.0);
     gw_sample_free(&made, context);
     gw_cells_free(cells);
+}
+
+static void check_nbd(const crowd *c)
+{
+    gw_context *context = context_of(2);
+    check_grid(context, gw_model_find("nbd"), cells_of(context, c));
+    gw_context_free(context);
+}
+
+static void the_sbg_agrees_with_a_grid(void **state)
+{
+    (void)state;
+    gw_context *context = context_of(2);
+    const double periods[] = {1, 2, 3, 4}, few_active[] = {7, 5, 5, 4}, few_lost[] = {3, 2, 0, 1};
+    const double active[] = {631, 468, 382, 326}, lost[] = {369, 163, 86, 56};
+    for (int k = 0; k < 3; k++) {
+        gw_cells *cells = NULL;
+        gw_rows table = {
+            .n = k == 2 ? 1 : 4,
+            .columns = {periods, k == 0 ? active : few_active, k == 0 ? lost : few_lost}};
+        must(gw_cells_create(&cells, context, gw_model_find("sbg"), &table, err));
+        check_grid(context, gw_model_find("sbg"), cells);
+    }
     gw_context_free(context);
 }
 
@@ -462,6 +483,7 @@ int main(void)
         cmocka_unit_test(priors_are_centred_on_an_ordinary_shop),
         cmocka_unit_test(the_unit_is_the_median_customers),
         cmocka_unit_test(the_nbd_agrees_with_a_grid),
+        cmocka_unit_test(the_sbg_agrees_with_a_grid),
         cmocka_unit_test(cdnow_agrees_with_another_implementation),
         cmocka_unit_test(the_pareto_nbd_is_sampled_well_for_ten_seeds),
     };

@@ -226,7 +226,9 @@ static inline void add_nodes(batch *b, const gw__gauss_panel *panel, double y, s
 
 GW_CLONES static void fill_intervals(gw__pareto_tables *t, const shape *in, bool with_factors)
 {
-    batch b = {.n = 0, .panels = 0};
+    batch b; /* not cleared: 14 kB a block would cost as much as the nodes */
+    b.n = 0;
+    b.panels = 0;
     for (size_t i = 0; i + 1 < t->days; i++) {
         double y = t->day[i] - in->start;
         double room = t->day[i + 1] - t->day[i]; /* not from y, which is rounded */

@@ -1,0 +1,266 @@
+/* Did any result move? tests/quality.csv has, for data set x model, log-likelihood, parameters, the
+ * evidence of the posterior, and the errors on data that the fit has not seen. A change that moves
+ * one of them must be looked at and told: GW_UPDATE=1 writes the file anew, and its difference is
+ * reviewed with the change. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "holdout.h"
+#include "subject.h"
+
+#define FILE_NAME "tests/quality.csv"
+#define MOST 400
+
+typedef struct measure {
+    char data[32], model[32], name[32];
+    double value;
+} measure;
+
+static measure measures[MOST];
+static size_t measure_count;
+
+static void add(const char *data, const gw_model *model, const char *name, double value)
+{
+    assert_true(measure_count < MOST);
+    measure *m = &measures[measure_count++];
+    snprintf(m->data, sizeof m->data, "%s", data);
+    snprintf(m->model, sizeof m->model, "%s", gw_model_name(model));
+    snprintf(m->name, sizeof m->name, "%s", name);
+    m->value = value;
+}
+
+static double *zeros(size_t n)
+{
+    double *list = calloc(n, sizeof *list);
+    if (list == NULL) {
+        fail_msg("out of memory");
+        abort(); /* lint does not know that fail_msg does not return */
+    }
+    return list;
+}
+
+/* Fit and posterior; the fit is for the caller's forecasts. */
+static gw_fit add_fit(const char *data, gw_context *context, const gw_model *model,
+                      const gw_cells *cells)
+{
+    gw_fit fit;
+    gw_posterior *posterior = NULL;
+    must(gw_model_fit(&fit, context, model, cells, NULL, err));
+    must(gw_model_posterior(&posterior, context, model, cells, NULL, err));
+    add(data, model, "customers", fit.customers);
+    add(data, model, "log_lik", fit.log_lik);
+    add(data, model, "log_evidence", gw_posterior_report_of(posterior)->log_evidence);
+    for (size_t i = 0; i < gw_model_parameter_count(model); i++)
+        add(data, model, gw_model_parameter_name(model, i), fit.params[i]);
+    gw_posterior_free(posterior);
+    return fit;
+}
+
+/* One score of every row given to the cells. */
+static double *score_rows(gw_context *context, const gw_model *model, const gw_cells *cells,
+                          size_t rows, const double *params, const char *name, double horizon)
+{
+    double *scores[GW_MAX_SCORES] = {NULL};
+    double *by_cell = zeros(gw_cells_count(cells));
+    double *by_row = zeros(rows);
+    gw_score_options options = GW_SCORE_OPTIONS_INIT;
+    options.horizon = horizon;
+    for (size_t i = 0; i < gw_model_score_count(model); i++)
+        if (strcmp(gw_model_score_name(model, i), name) == 0)
+            scores[i] = by_cell;
+    must(gw_model_score(scores, NULL, context, model, params, cells, &options, err));
+    for (size_t i = 0; i < rows; i++)
+        by_row[i] = by_cell[gw_cells_of_rows(cells)[i]];
+    free(by_cell);
+    return by_row;
+}
+
+/* ---- CDNOW: 39 weeks seen, 39 hidden --------------------------------------------------------- */
+
+typedef struct hidden {
+    double *days;    /* purchase days after 1997-09-30, by customer */
+    double *dollars; /* paid on them */
+} hidden;
+
+/* The log is sorted by customer and date; customers are numbered 1, 2, ... as in the summary. */
+static hidden read_hidden(size_t customers)
+{
+    hidden h = {zeros(customers), zeros(customers)};
+    csv *table = csv_read("examples/cdnow/cdnow_sample.csv");
+    size_t id = csv_column(table, "customer_id"), date = csv_column(table, "date"),
+           dollars = csv_column(table, "dollars");
+    for (size_t i = 0; i < table->rows; i++) {
+        if (strcmp(csv_text(table, i, date), "1997-09-30") <= 0)
+            continue;
+        size_t customer = (size_t)csv_number(table, i, id) - 1;
+        int same = i > 0 && csv_number(table, i - 1, id) == csv_number(table, i, id) &&
+                   strcmp(csv_text(table, i - 1, date), csv_text(table, i, date)) == 0;
+        h.days[customer] += !same;
+        h.dollars[customer] += csv_number(table, i, dollars);
+    }
+    csv_free(table);
+    return h;
+}
+
+static void add_counts(gw_context *context, const gw_model *model, const gw_cells *cells,
+                       const gw_fit *fit, const hidden *h, size_t n)
+{
+    gw_holdout_score score;
+    double *said = score_rows(context, model, cells, n, fit->params, "expected", 39);
+    must(gw_holdout_score_of(&score, context, said, h->days, NULL, n, err));
+    add("cdnow", model, "hidden_days", score.actual);
+    add("cdnow", model, "hidden_bias", score.bias);
+    add("cdnow", model, "hidden_mae", score.mae);
+    add("cdnow", model, "hidden_rmse", score.rmse);
+    add("cdnow", model, "hidden_deviance", score.deviance);
+    free(said);
+}
+
+/* What was paid on the hidden days, if each of them brought what the model expects. */
+static void add_spend(gw_context *context, const gw_model *model, const gw_cells *cells,
+                      const gw_fit *fit, const hidden *h, size_t n)
+{
+    double *said = score_rows(context, model, cells, n, fit->params, "expected_spend", 0);
+    double expected = 0, paid = 0, off = 0, buyers = 0;
+    for (size_t i = 0; i < n; i++) {
+        expected += said[i] * h->days[i];
+        paid += h->dollars[i];
+        buyers += h->days[i] > 0;
+        off += h->days[i] > 0 ? fabs(said[i] - h->dollars[i] / h->days[i]) : 0;
+    }
+    add("cdnow", model, "hidden_bias", expected / paid - 1);
+    add("cdnow", model, "hidden_mae", off / buyers);
+    free(said);
+}
+
+static void add_cdnow(gw_context *context)
+{
+    csv *table = csv_read("examples/cdnow/cdnow_summary.csv");
+    hidden h = read_hidden(table->rows);
+    for (size_t i = 0; i < gw_model_count(); i++) {
+        const gw_model *model = gw_model_at(i);
+        gw_model_kind kind = gw_model_kind_of(model);
+        if (kind != GW_MODEL_COUNT && kind != GW_MODEL_SPEND)
+            continue;
+        sample *drawn = sample_create(table->rows);
+        for (size_t c = 0; c < gw_model_column_count(model); c++)
+            csv_numbers(drawn->columns[c], table, gw_model_column_name(model, c));
+        gw_cells *cells = sample_cells(drawn, context, model);
+        gw_fit fit = add_fit("cdnow", context, model, cells);
+        if (kind == GW_MODEL_COUNT)
+            add_counts(context, model, cells, &fit, &h, table->rows);
+        else
+            add_spend(context, model, cells, &fit, &h, table->rows);
+        gw_cells_free(cells);
+        sample_free(drawn);
+    }
+    free(h.days);
+    free(h.dollars);
+    csv_free(table);
+}
+
+/* ---- Contracts: seven renewals seen, five hidden --------------------------------------------- */
+
+static void add_contract(gw_context *context, const gw_model *model, const char *data)
+{
+    enum { SEEN = 7, LAST = 12 };
+    char path[64];
+    snprintf(path, sizeof path, "examples/contracts/%s.csv", data);
+    csv *table = csv_read(path);
+    sample *drawn = sample_create(table->rows);
+    for (size_t c = 0; c < gw_model_column_count(model); c++)
+        csv_numbers(drawn->columns[c], table, gw_model_column_name(model, c));
+    double left = drawn->columns[1][LAST - 1];
+    assert_true(table->rows == LAST && drawn->columns[0][LAST - 1] == LAST);
+    drawn->n = SEEN;
+    gw_cells *cells = sample_cells(drawn, context, model);
+    gw_fit fit = add_fit(data, context, model, cells);
+    gw_cells_free(cells);
+    drawn->n = LAST;
+    cells = sample_cells(drawn, context, model);
+    double *said = score_rows(context, model, cells, LAST, fit.params, "survival", 0);
+    add(data, model, "hidden_bias", fit.customers * said[LAST - 1] / left - 1);
+    free(said);
+    gw_cells_free(cells);
+    sample_free(drawn);
+    csv_free(table);
+}
+
+static void add_contracts(gw_context *context)
+{
+    for (size_t i = 0; i < gw_model_count(); i++)
+        if (gw_model_kind_of(gw_model_at(i)) == GW_MODEL_CONTRACT) {
+            add_contract(context, gw_model_at(i), "high_end");
+            add_contract(context, gw_model_at(i), "regular");
+        }
+}
+
+/* ---- Donations ------------------------------------------------------------------------------- */
+
+static void add_donations(gw_context *context)
+{
+    csv *table = csv_read("examples/donations/donations.csv");
+    for (size_t i = 0; i < gw_model_count(); i++) {
+        const gw_model *model = gw_model_at(i);
+        if (gw_model_kind_of(model) != GW_MODEL_DISCRETE)
+            continue;
+        sample *drawn = sample_create(table->rows);
+        drawn->weight = zeros(table->rows);
+        csv_numbers(drawn->weight, table, "weight");
+        for (size_t c = 0; c < gw_model_column_count(model); c++)
+            csv_numbers(drawn->columns[c], table, gw_model_column_name(model, c));
+        gw_cells *cells = sample_cells(drawn, context, model);
+        add_fit("donations", context, model, cells);
+        gw_cells_free(cells);
+        sample_free(drawn);
+    }
+    csv_free(table);
+}
+
+/* ---- Comparing ------------------------------------------------------------------------------- */
+
+static void write_measures(void)
+{
+    FILE *out = fopen(GW_SOURCE_DIR "/" FILE_NAME, "w");
+    assert_non_null(out);
+    fprintf(out, "data,model,measure,value\n");
+    for (size_t i = 0; i < measure_count; i++)
+        fprintf(out, "%s,%s,%s,%.9g\n", measures[i].data, measures[i].model, measures[i].name,
+                measures[i].value);
+    assert_int_equal(fclose(out), 0);
+}
+
+/* Line by line, in the order of registry.def: a new model brings its lines. */
+static void results_are_where_they_were(void **state)
+{
+    (void)state;
+    gw_context *context = context_with(2);
+    add_cdnow(context);
+    add_contracts(context);
+    add_donations(context);
+    gw_context_free(context);
+    if (getenv("GW_UPDATE") != NULL)
+        write_measures();
+    csv *table = csv_read(FILE_NAME);
+    for (size_t i = 0; i < measure_count; i++) {
+        const measure *m = &measures[i];
+        char what[128];
+        if (i >= table->rows || strcmp(csv_text(table, i, 0), m->data) != 0 ||
+            strcmp(csv_text(table, i, 1), m->model) != 0 ||
+            strcmp(csv_text(table, i, 2), m->name) != 0)
+            fail_msg("line %zu of " FILE_NAME " should be %s,%s,%s: GW_UPDATE=1 writes it", i + 2,
+                     m->data, m->model, m->name);
+        snprintf(what, sizeof what, "%.31s, %.31s: %.31s", m->data, m->model, m->name);
+        check_close_at(m->value, csv_number(table, i, 3), 1e-7, 1e-3, what, FILE_NAME, (int)i + 2);
+    }
+    assert_int_equal(table->rows, measure_count);
+    csv_free(table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(results_are_where_they_were)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
