@@ -8,10 +8,12 @@
 #include "date.h"
 #include "error.h"
 #include "progress.h"
+#include "report.h"
 #include "shown.h"
 #include "words.h"
 
 #define STORE "demo.gw"
+#define REPORT "demo-report.html"
 
 typedef struct demo {
     const char *name;
@@ -140,7 +142,7 @@ gw_status gw_cmd_demo(gw_session *session, int argc, char **argv, gw_error *err)
         .about =
             "Imports real data, checks its forecast and shows both sides: a grocer (both sides\n"
             "of the ledger; if not said) or CDNOW (still a customer?). Writes " STORE
-            ", made anew each time.",
+            "\nand " REPORT ", made anew each time.",
         .options = options,
         .example = "  goodwill demo cdnow\n",
     };
@@ -162,6 +164,10 @@ gw_status gw_cmd_demo(gw_session *session, int argc, char **argv, gw_error *err)
         status = reckon(&reckoning, session, &shop, d, err);
     if (status == GW_OK)
         status = print_both_sides(session, &shop, d, &reckoning, err);
+    if (status == GW_OK)
+        status = gw_report_write(&shop, REPORT, err);
     gw_shop_close(&shop);
+    if (status == GW_OK)
+        gw_say(session, "The pictures are in " REPORT ".");
     return status;
 }
