@@ -32,7 +32,7 @@ static gw_status add_people_of_age(double said[GW_COUNT_GROUPS], double *chances
     return GW_OK;
 }
 
-gw_status gw_frequency_series(gw_series *out, const gw_model *model, const double *params,
+gw_status gw_how_often_series(gw_series *out, const gw_model *model, const double *params,
                               const double *age, const double *x, const double *count, size_t n,
                               gw_error *err)
 {
@@ -65,8 +65,8 @@ gw_status gw_frequency_series(gw_series *out, const gw_model *model, const doubl
     GW_TRY(status);
     for (size_t g = 0; g < GW_COUNT_GROUPS; g++) {
         double from = gw_count_group_from(g, width);
-        gw_series_point of_came = gw_series_at("frequency", "came", from, came[g]);
-        gw_series_point of_said = gw_series_at("frequency", "said", from, said[g]);
+        gw_series_point of_came = gw_series_at("how_often", "came", from, came[g]);
+        gw_series_point of_said = gw_series_at("how_often", "said", from, said[g]);
         gw_series_add(out, &of_came);
         gw_series_add(out, &of_said);
     }

@@ -5,13 +5,13 @@
 #include "history.h"
 #include "series.h"
 
-/* The pictures of a check: all but `frequency` and `spend`. GW_NO_MEMORY, GW_CANCELLED. */
+/* The pictures of a check: all but `how_often` and `spend`. GW_NO_MEMORY, GW_CANCELLED. */
 gw_status gw_check_series_make(gw_series *out, gw_context *context, const gw_check *check,
                                const gw_check_sample *sample, int32_t split_day, gw_error *err);
 
 /* How many have how many repeat buying days, counted (n rows: `count` customers of age `age` days
- * with x of them) and by the model: picture `frequency`. */
-gw_status gw_frequency_series(gw_series *out, const gw_model *model, const double *params,
+ * with x of them) and by the model: picture `how_often`. */
+gw_status gw_how_often_series(gw_series *out, const gw_model *model, const double *params,
                               const double *age, const double *x, const double *count, size_t n,
                               gw_error *err);
 /* The mean orders of n repeat customers (x > 0 repeat occasions of mean `mean` > 0), counted in

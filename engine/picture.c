@@ -66,6 +66,26 @@ static void text_at(gw_picture *p, double x, double y, const char *anchor, const
     gw_strbuf_puts(p->out, "</text>");
 }
 
+/* Text that has `room` pixels: what does not fit is cut, and says so. */
+typedef struct fitted {
+    char text[160];
+} fitted;
+
+static fitted fit_text(const char *text, double room)
+{
+    fitted fit;
+    size_t length = strlen(text);
+    snprintf(fit.text, sizeof fit.text, "%s", text);
+    while (gw_text_width(fit.text, TEXT) > room && length > 0) {
+        do
+            length--;
+        while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80);
+        if (length + 4 <= sizeof fit.text)
+            snprintf(fit.text, sizeof fit.text, "%.*s\xe2\x80\xa6", (int)length, text);
+    }
+    return fit;
+}
+
 static void swatch(gw_picture *p, double x, double y, gw_mark mark, gw_tone tone)
 {
     const char *class = gw_tone_class(tone);
@@ -91,14 +111,15 @@ void gw_picture_legend(gw_picture *p, const gw_legend_item *items, size_t n)
     gw_strbuf rows = GW_STRBUF_INIT(out->context);
     p->out = &rows;
     for (size_t i = 0; i < n; i++) {
-        double room = SWATCH + GAP + gw_text_width(items[i].words, TEXT) + 2 * GAP;
+        fitted words = fit_text(items[i].words, p->width - SWATCH - GAP);
+        double room = SWATCH + GAP + gw_text_width(words.text, TEXT);
         if (x > 0 && x + room > p->width) {
             x = 0;
             y += LINE_HEIGHT;
         }
         swatch(p, x, y - 4, items[i].mark, items[i].tone);
-        text_at(p, x + SWATCH + GAP, y - 4, "", items[i].words);
-        x += room;
+        text_at(p, x + SWATCH + GAP, y - 4, "", words.text);
+        x += room + 2 * GAP;
     }
     p->out = out;
     p->top = y + GAP;
@@ -179,7 +200,7 @@ void gw_picture_axes(gw_picture *p, const gw_scale *x, const char *x_title, cons
         gw_picture_legend(p, NULL, 0);
     p->x = *x;
     p->y = *y;
-    text_at(p, 0, p->top + LINE_HEIGHT - 5, "", y_title);
+    text_at(p, 0, p->top + LINE_HEIGHT - 5, "", fit_text(y_title, p->width).text);
     p->top += 2 * LINE_HEIGHT;
     p->bottom = p->top + p->height;
     p->left = widest_label(y) + GAP;
@@ -190,7 +211,7 @@ void gw_picture_axes(gw_picture *p, const gw_scale *x, const char *x_title, cons
     p->y.to = p->top;
     x_labels(p);
     y_labels(p);
-    text_at(p, p->right, p->bottom + 2 * LINE_HEIGHT, "end", x_title);
+    text_at(p, p->right, p->bottom + 2 * LINE_HEIGHT, "end", fit_text(x_title, p->right).text);
 }
 
 void gw_picture_end(gw_picture *p)

@@ -185,10 +185,10 @@ static void cohort_figure(gw_strbuf *out, const gw_report *r)
 
 /* ---- Does the model describe the history? --------------------------------------------------- */
 
-static void draw_frequency(gw_picture *p, const gw_report *r, bool narrow)
+static void draw_how_often(gw_picture *p, const gw_report *r, bool narrow)
 {
-    gw__xy came = gw__xy_of(p->out, r, "frequency", "came");
-    gw__xy said = gw__xy_of(p->out, r, "frequency", "said");
+    gw__xy came = gw__xy_of(p->out, r, "how_often", "came");
+    gw__xy said = gw__xy_of(p->out, r, "how_often", "said");
     static const gw_legend_item items[] = {{"counted", GW_MARK_BAR, GW_TONE_CAME},
                                            {"by the model", GW_MARK_DOT, GW_TONE_SAID}};
     gw_scale x = gw__groups_scale(&came);
@@ -236,16 +236,16 @@ static void fit_figures(gw_strbuf *out, const gw_report *r)
 {
     size_t n = 0;
     gw_strbuf csv = GW_STRBUF_INIT(r->context);
-    gw__csv_series(&csv, r, "frequency", "repeat_buying_days_from", "people", false, false);
-    const gw__figure frequency = {
-        .id = "frequency",
+    gw__csv_series(&csv, r, "how_often", "repeat_buying_days_from", "people", false, false);
+    const gw__figure how_often = {
+        .id = "how-often",
         .title = "How many people came back how often, counted and by the model",
         .see = "The model was fitted to the whole history: where its dots leave the bars, it does "
                "not describe these customers.",
         .alt = "Bars of people by repeat buying days, with dots for what the model gives.",
-        .draw = draw_frequency};
-    if (gw_report_points(&n, r, "frequency", "came") != NULL)
-        gw__figure_write(out, r, &frequency, &csv);
+        .draw = draw_how_often};
+    if (gw_report_points(&n, r, "how_often", "came") != NULL)
+        gw__figure_write(out, r, &how_often, &csv);
     gw_strbuf_clear(&csv);
     gw__csv_series(&csv, r, "spend", "average_order_from", "share", false, true);
     const gw__figure spend = {

@@ -114,7 +114,7 @@ static void first_screen(gw_strbuf *out, const gw_report *r)
     first_side(out, r, GW_TO_THEM);
     first_side(out, r, GW_TO_US);
     gw_strbuf_puts(out, "<section class=\"side people\"><h2>People</h2>\n");
-    big_number(out, figure, "", "customers");
+    big_number(out, figure, "", r->customers == 1 ? "customer" : "customers");
     gw_strbuf_puts(out, "</section>\n</div>\n<p class=\"verdict\" id=\"verdict\">");
     verdict(out, r);
     gw_strbuf_puts(out, "</p>\n");
@@ -139,10 +139,11 @@ static void nothing_yet(gw_strbuf *out, const gw_report *r)
                             "ask for this page again.</p>\n");
     else
         gw_strbuf_printf(out,
-                         "<p>The store holds %s purchases of %s customers. Run <code>goodwill "
+                         "<p>The store holds %s purchase%s of %s customer%s. Run <code>goodwill "
                          "reckon STORE</code> (it says what is missing, if it cannot), and ask for "
                          "this page again.</p>\n",
-                         purchases, customers);
+                         purchases, r->purchases_held == 1 ? "" : "s", customers,
+                         r->customers_held == 1 ? "" : "s");
     gw_strbuf_puts(out, "</header>\n");
 }
 

@@ -158,8 +158,7 @@ static gw_status make_persons(gw_report *r, gw_shop *shop, gw_error *err)
     gw__ledger_positions(&text[TO_US], GW_TO_US, GW_UNIT_MONEY);
     map_positions(&text[MAP_TO_THEM], r, GW_TO_THEM);
     map_positions(&text[MAP_TO_US], r, GW_TO_US);
-    gw_status status =
-        gw__ledger_lines_sql(&text[LINES], r->context, GW_VIEW_OWN, &everybody, err);
+    gw_status status = gw__ledger_lines_sql(&text[LINES], r->context, GW_VIEW_OWN, &everybody, err);
     for (size_t i = 0; i < TEXTS; i++) {
         slots[i] = (gw_sql_slot){names[i], gw_strbuf_text(&text[i])};
         if (status == GW_OK && slots[i].text == NULL)

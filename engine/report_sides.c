@@ -227,7 +227,8 @@ static void take_rate(gw_strbuf *out, const gw_report *r, bool expected)
     else
         gw_strbuf_printf(out, "In words: %s.", gw_verdict_words(gains.verdict));
     if (gains.verdict == GW_BOTH_GAIN && gains.at_most)
-        gw_strbuf_puts(out, " Part of what they got is not measured, so the true share is smaller.");
+        gw_strbuf_puts(out,
+                       " Part of what they got is not measured, so the true share is smaller.");
     if (gains.verdict != GW_NOTHING_KNOWN && gains.assumed)
         gw_strbuf_puts(out, " Most of what they got is assumed.");
     gw_strbuf_puts(out, "</p>\n");
@@ -361,7 +362,7 @@ static void map_or_what_to_collect(gw_strbuf *out, const gw_report *r)
     gw_strbuf_printf(out,
                      "<div id=\"no-map\"><h3>No map yet</h3>\n<p>A map of what passed to us "
                      "against what passed to them needs both. %s measured for anybody so far; "
-                     "collect first:</p>\n<ul>\n",
+                     "collect first (above stands how):</p>\n<ul>\n",
                      them ? "Nothing to them is" : "Nothing to us is");
     for (size_t i = 0; i < r->page.n; i++) {
         const gw_line *line = r->page.rows[i].line;
@@ -369,9 +370,7 @@ static void map_or_what_to_collect(gw_strbuf *out, const gw_report *r)
             continue;
         gw_strbuf_puts(out, "<li>");
         gw_escaped(out, line->words);
-        gw_strbuf_puts(out, ": ");
-        gw_escaped(out, r->page.rows[i].has_realised ? "nothing came in so far"
-                                                     : line->collect);
+        gw_strbuf_puts(out, r->page.rows[i].has_realised ? ": nothing came in so far" : "");
         gw_strbuf_puts(out, "</li>\n");
     }
     gw_strbuf_puts(out, "</ul></div>\n");

@@ -1,23 +1,23 @@
 /* What the pictures of a check show: short series of points, kept with the reckoning in the table
- * check_series, so that a report is drawn without going back to the customers.
+ * check_series, so that a report is drawn without going back to the customers. `came` is what
+ * happened, `said` what was forecast, `rule` the best simple rule; CODE is a candidate's.
  *
- *   picture     series                              x                        y
- *   facts       split_day, hidden_days, known                                the number
- *   tracking    came, course, said                  last day of a week       buying days in it
- *   by_repeat   came, said, rule                    repeat buying days, 7+   mean in the hidden
- * part by_silence  came, said, rule                    days since last order    mean in the hidden
- * part deciles     came, said                          1 (largest said) to 10   mean money gain
- * perfect, or a candidate's code      share of customers       share of the money gini perfect, or
- * a candidate's code                               Gini of the money top_tenth   perfect, or a
- * candidate's code                               share of the money held decile_miss a candidate's
- * code                                           mean |said/came - 1| alive       came, said mean
- * chance, a customer  share who came back coverage    came, said                          .5, .8,
- * .95              share inside frequency   came, said                          repeat buying days,
- * 7+   people spend       came, said                          lower end of mean order  share of
- * people
+ * - facts: split_day, hidden_days, known. One number each, in y.
+ * - tracking: came, course, said. x: last day of a week; y: buying days in it.
+ * - by_repeat: came, said, rule. x: repeat buying days, from; y: mean in the hidden part.
+ * - by_silence: came, said, rule. x: days since last order, from; y: mean in the hidden part.
+ * - deciles: came, said. x: 1 (largest said) to 10; y: mean money in the hidden part.
+ * - gain: perfect, CODE. x: share of customers; y: share of the money.
+ * - gini: perfect, CODE. y: Gini of the money.
+ * - top_tenth: perfect, CODE. y: share of the money of the tenth said to bring most.
+ * - decile_miss: CODE. y: mean over tenths of |said / came - 1|.
+ * - alive: came, said. x: mean chance of being a customer; y: share who came back.
+ * - coverage: came, said. x: .5, .8, .95; y: share whose count fell inside that range.
+ * - how_often: came, said. x: repeat buying days, from; y: people.
+ * - spend: came, said. x: lower end of the mean order (low, high: both ends); y: share of people.
  *
  * `course` is the model's own course, from each customer's first day on; `said` what it said of the
- * hidden part, knowing each customer's days before it. The last bin of `spend` is (low, high). */
+ * hidden part, knowing each customer's days before it. */
 #ifndef GW_SERIES_H
 #define GW_SERIES_H
 

@@ -1,13 +1,17 @@
 // Looks at pages in a headless Chromium: at a wide and a narrow screen, light and dark, and as
 // printed; takes pictures of them, and fails on text that overlaps or is cut off, on a page wider
 // than its screen, on anything the page asks of a network, on errors, and on what axe-core finds
-// serious. Usage: node look.mjs MODULES OUT PAGE.html...
+// serious. Usage: node look.mjs MODULES OUT PAGE.html... [--brief PAGE.html...]
+// Of pages after --brief only the wide light and the narrow dark one, and no print.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const [modules, out, ...pages] = process.argv.slice(2);
+const [modules, out, ...rest] = process.argv.slice(2);
+const whole = rest.includes('--brief') ? rest.slice(0, rest.indexOf('--brief')) : rest;
+const brief = rest.includes('--brief') ? rest.slice(rest.indexOf('--brief') + 1) : [];
+const pages = [...whole, ...brief];
 const require = createRequire(path.join(modules, 'node_modules', 'look.js'));
 const { chromium } = require('playwright-core');
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -75,6 +79,8 @@ for (const file of pages) {
   const name = path.basename(file, '.html');
   for (const screen of screens)
     for (const scheme of ['light', 'dark']) {
+      const usual = (screen.name === 'wide') === (scheme === 'light');
+      if (!usual && brief.includes(file)) continue;
       const context = await browser.newContext({
         viewport: { width: screen.width, height: screen.height },
         colorScheme: scheme,
@@ -88,11 +94,12 @@ for (const file of pages) {
       await page.goto(pathToFileURL(path.resolve(file)).href);
       said.push(...(await page.evaluate(faults)));
       await page.screenshot({ path: path.join(out, `${name}-${screen.name}-${scheme}.png`), fullPage: true });
-      said.push(...(await serious(page)));
+      if (usual) said.push(...(await serious(page)));
       for (const words of said) console.log(`${name}, ${screen.name}, ${scheme}: ${words}`);
       failed += said.length;
       await context.close();
     }
+  if (brief.includes(file)) continue;
   const page = await browser.newPage();
   await page.goto(pathToFileURL(path.resolve(file)).href);
   await page.pdf({ path: path.join(out, `${name}.pdf`), format: 'A4', printBackground: true });
