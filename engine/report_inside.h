@@ -6,8 +6,8 @@
 #include "picture.h"
 #include "report.h"
 
-/* The lines of the page's style sheet, ending in NULL. */
-extern const char *const gw__report_style[];
+/* The text of report.css, ending in '\0'. */
+extern const unsigned char gw__report_css[];
 
 void gw__report_sides(gw_strbuf *out, const gw_report *r);
 void gw__report_trust(gw_strbuf *out, const gw_report *r);

@@ -170,8 +170,7 @@ gw_status gw_report_page(gw_strbuf *out, const gw_report *r, gw_error *err)
                         "<meta name=\"viewport\" content=\"width=device-width, "
                         "initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
                         "<title>What passed between us</title>\n<style>\n");
-    for (size_t i = 0; gw__report_style[i] != NULL; i++)
-        gw_strbuf_printf(out, "%s\n", gw__report_style[i]);
+    gw_strbuf_puts(out, (const char *)gw__report_css);
     gw_strbuf_puts(out, "</style>\n</head>\n<body>\n<main>\n");
     if (r->current.number == 0) {
         nothing_yet(out, r);
