@@ -120,12 +120,11 @@ static void weekly_figures(gw_strbuf *out, const gw_report *r)
     gw_figure_count(said, sum_of(&w.said));
     gw_figure_count(known, gw_report_number(r, "facts", "known"));
     gw__csv_series(&csv, r, "tracking", "week_ends", "buying_days", true, false);
-    snprintf(
-        see, sizeof see,
-        "Grey is what came. Dark blue, from the split on, is what was said knowing each "
-        "customer's days before it; light blue what the model gives customers from their first "
-        "day on. The %s customers known at the split; who came later is not in it.",
-        known);
+    snprintf(see, sizeof see,
+             "From the split on, what was said knowing each customer's days before it, beside what "
+             "came; the model's own course is what it gives customers from their first day on. The "
+             "%s customers known at the split; who came later is not in it.",
+             known);
     const gw__figure by_week = {.id = "tracking",
                                 .title = "Week by week: what came, and what was said of it",
                                 .see = see,
