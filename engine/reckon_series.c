@@ -142,7 +142,9 @@ gw_status gw__reckon_fit_series(gw__reckoning_run *run, gw_error *err)
     gw_status status = GW_OK;
     if (counts != NULL)
         status = add_how_often(&series, run, counts, err);
-    for (size_t m = 0; m < gw_model_count() && status == GW_OK; m++)
+    /* of the spend model that was used: the one with draws */
+    size_t before = series.n;
+    for (size_t m = 0; m < gw_model_count() && status == GW_OK && series.n == before; m++)
         if (gw_model_kind_of(gw_model_at(m)) == GW_MODEL_SPEND)
             status = add_spend(&series, run, gw_model_at(m), err);
     if (status == GW_OK)
