@@ -1,15 +1,12 @@
 # Makes the C source that carries store/sql: run while building, as
-# cmake -DOUT=FILE -DDIR=store/sql -DNAMES="a;b" -P make_sql.cmake, where a is DIR/a.sql. Bytes, not
-# string literals: C promises only 4095 of them in a literal.
+# cmake -DOUT=FILE -DDIR=store/sql -DNAMES="a;b" -P make_sql.cmake, where a is DIR/a.sql.
+include(${CMAKE_CURRENT_LIST_DIR}/bytes.cmake)
 set(arrays)
 set(rows)
 set(index 0)
 list(SORT NAMES)
 foreach(name IN LISTS NAMES)
-    file(READ ${DIR}/${name}.sql hex HEX)
-    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
-    string(REGEX REPLACE "((0x..,)(0x..,)?(0x..,)?(0x..,)?(0x..,)?(0x..,)?(0x..,)?(0x..,)?)" "    \\1\n"
-        bytes "${bytes}")
+    gw_bytes(bytes ${DIR}/${name}.sql)
     string(APPEND arrays "static const unsigned char file_${index}[] = {\n${bytes}    0};\n")
     string(APPEND rows "    {\"${name}\", file_${index}},\n")
     math(EXPR index "${index} + 1")

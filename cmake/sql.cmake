@@ -11,6 +11,7 @@ function(gw_sql folder dir)
         COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DDIR=${home} "-DNAMES=${names}"
             -P ${CMAKE_SOURCE_DIR}/cmake/make_sql.cmake
         DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/make_sql.cmake
+            ${CMAKE_SOURCE_DIR}/cmake/bytes.cmake
         VERBATIM)
     target_sources(gw_${folder} PRIVATE ${out})
 endfunction()

@@ -9,6 +9,7 @@
 #include "error.h"
 #include "garden.h"
 #include "progress.h"
+#include "report.h"
 #include "settings.h"
 #include "shown.h"
 #include "words.h"
@@ -16,6 +17,7 @@
 #define STORE "demo.gw"
 #define GARDEN "demo-garden"
 #define GARDEN_CUSTOMERS 5000
+#define REPORT "demo-report.html"
 
 typedef struct demo {
     const char *name;
@@ -220,7 +222,7 @@ gw_status gw_cmd_demo(gw_session *session, int argc, char **argv, gw_error *err)
                  "ledger; if not said), of CDNOW (still a customer?), or of a simulated garden "
                  "shop, all\n"
                  "kinds of files and their truth beside them in " GARDEN ". Writes " STORE
-                 ", made anew\neach time.",
+                 "\nand " REPORT ", made anew each time.",
         .options = options,
         .example = "  goodwill demo cdnow\n",
     };
@@ -244,6 +246,10 @@ gw_status gw_cmd_demo(gw_session *session, int argc, char **argv, gw_error *err)
         status = reckon(&reckoning, session, &shop, d, err);
     if (status == GW_OK)
         status = print_both_sides(session, &shop, d, &reckoning, err);
+    if (status == GW_OK)
+        status = gw_report_write(&shop, REPORT, err);
     gw_shop_close(&shop);
+    if (status == GW_OK)
+        gw_say(session, "The pictures are in " REPORT ".");
     return status;
 }

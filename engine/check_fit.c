@@ -4,38 +4,41 @@
 #include <stdlib.h>
 
 #include "check_series_inside.h"
+#include "count_groups.h"
 #include "error.h"
 #include "memory.h"
 #include "vmath.h"
 
 /* ---- Repeat buying days --------------------------------------------------------------------- */
 
-#define COUNTS 8 /* 0 .. 6, and 7 or more */
 /* Ages are put into at most so many groups, each at its mean age: a group is then a week wide in a
  * history of four years, and a model's chances change little in a week. */
 #define MOST_AGES 200
 
-static gw_status add_people_of_age(double said[COUNTS], gw_context *context, const gw_model *model,
-                                   const double *params, double age, double people, gw_error *err)
+/* `chances` has room for the counts below the last group. */
+static gw_status add_people_of_age(double said[GW_COUNT_GROUPS], double *chances, double width,
+                                   gw_context *context, const gw_model *model, const double *params,
+                                   double age, double people, gw_error *err)
 {
     const double new_customer[] = {0, 0, 0};
-    double chances[COUNTS - 1];
+    size_t told = (size_t)gw_count_group_from(GW_COUNT_GROUPS - 1, width);
     double below = 0;
-    GW_TRY(gw_model_pmf(chances, COUNTS - 1, context, model, params, new_customer, age, err));
-    for (size_t k = 0; k + 1 < COUNTS; k++) {
-        said[k] += people * chances[k];
+    GW_TRY(gw_model_pmf(chances, told, context, model, params, new_customer, age, err));
+    for (size_t k = 0; k < told; k++) {
+        said[gw_count_group((double)k, width)] += people * chances[k];
         below += chances[k];
     }
-    said[COUNTS - 1] += people * (1 - below);
+    said[GW_COUNT_GROUPS - 1] += people * (1 - below);
     return GW_OK;
 }
 
-gw_status gw_frequency_series(gw_series *out, const gw_model *model, const double *params,
+gw_status gw_how_often_series(gw_series *out, const gw_model *model, const double *params,
                               const double *age, const double *x, const double *count, size_t n,
                               gw_error *err)
 {
-    double came[COUNTS] = {0};
-    double said[COUNTS] = {0};
+    double came[GW_COUNT_GROUPS] = {0};
+    double said[GW_COUNT_GROUPS] = {0};
+    double width = gw_count_width(x, count, n);
     double youngest = n > 0 ? age[0] : 0;
     double oldest = youngest;
     double people[MOST_AGES] = {0};
@@ -46,17 +49,24 @@ gw_status gw_frequency_series(gw_series *out, const gw_model *model, const doubl
     }
     for (size_t i = 0; i < n; i++) {
         size_t g = (size_t)((age[i] - youngest) / (oldest - youngest + 1) * MOST_AGES);
-        came[(size_t)x[i]] += count[i];
+        came[gw_count_group(x[i], width)] += count[i];
         people[g] += count[i];
         ages[g] += count[i] * age[i];
     }
-    for (size_t g = 0; g < MOST_AGES; g++)
+    double *chances = gw_alloc(
+        out->context, (size_t)gw_count_group_from(GW_COUNT_GROUPS - 1, width), sizeof *chances);
+    gw_status status =
+        chances == NULL ? gw_error_no_memory(err, "the pictures of the check") : GW_OK;
+    for (size_t g = 0; g < MOST_AGES && status == GW_OK; g++)
         if (people[g] > 0)
-            GW_TRY(add_people_of_age(said, out->context, model, params, ages[g] / people[g],
-                                     people[g], err));
-    for (size_t k = 0; k < COUNTS; k++) {
-        gw_series_point of_came = gw_series_at("frequency", "came", (double)k, came[k]);
-        gw_series_point of_said = gw_series_at("frequency", "said", (double)k, said[k]);
+            status = add_people_of_age(said, chances, width, out->context, model, params,
+                                       ages[g] / people[g], people[g], err);
+    gw_release(out->context, chances);
+    GW_TRY(status);
+    for (size_t g = 0; g < GW_COUNT_GROUPS; g++) {
+        double from = gw_count_group_from(g, width);
+        gw_series_point of_came = gw_series_at("how_often", "came", from, came[g]);
+        gw_series_point of_said = gw_series_at("how_often", "said", from, said[g]);
         gw_series_add(out, &of_came);
         gw_series_add(out, &of_said);
     }

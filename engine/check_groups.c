@@ -3,11 +3,11 @@
 #include <math.h>
 
 #include "check_series_inside.h"
+#include "count_groups.h"
 #include "error.h"
 #include "memory.h"
 
 #define GROUPS 12
-#define MOST_REPEATS 7
 
 /* Lower ends of the groups by days since the last order. */
 static const double silences[] = {0, 7, 14, 28, 56, 84, 112, 182, 273, 365};
@@ -21,15 +21,16 @@ typedef struct group {
     double rule;
 } group;
 
-static size_t group_by_repeat(const gw_baseline_facts *before, size_t row)
+static size_t group_by_repeat(const gw_baseline_facts *before, size_t row, double width)
 {
-    return before->x[row] < MOST_REPEATS ? (size_t)before->x[row] : MOST_REPEATS;
+    return gw_count_group(before->x[row], width);
 }
 
-static size_t group_by_silence(const gw_baseline_facts *before, size_t row)
+static size_t group_by_silence(const gw_baseline_facts *before, size_t row, double width)
 {
     double silent = before->age[row] - before->t_x[row];
     size_t g = SILENCES - 1;
+    (void)width;
     while (g > 0 && silent < silences[g])
         g--;
     return g;
@@ -54,12 +55,12 @@ static void add_group(const gw__check_view *view, const char *picture, double x,
 }
 
 static void add_picture(const gw__check_view *view, const char *picture,
-                        size_t (*group_of)(const gw_baseline_facts *, size_t),
-                        const double *x_of_group, const double *said, const double *rule)
+                        size_t (*group_of)(const gw_baseline_facts *, size_t, double), double width,
+                        const double *said, const double *rule)
 {
     group groups[GROUPS] = {{0}};
     for (size_t i = 0; i < view->rows.before.n; i++) {
-        group *g = &groups[group_of(&view->rows.before, i)];
+        group *g = &groups[group_of(&view->rows.before, i, width)];
         double came = view->rows.hidden[i];
         g->customers += 1;
         g->came += came;
@@ -69,8 +70,8 @@ static void add_picture(const gw__check_view *view, const char *picture,
     }
     for (size_t g = 0; g < GROUPS; g++)
         if (groups[g].customers > 0)
-            add_group(view, picture, x_of_group != NULL ? x_of_group[g] : (double)g, &groups[g],
-                      said != rule);
+            add_group(view, picture, width > 0 ? gw_count_group_from(g, width) : silences[g],
+                      &groups[g], said != rule);
 }
 
 gw_status gw__check_groups(const gw__check_view *view, gw_error *err)
@@ -86,8 +87,9 @@ gw_status gw__check_groups(const gw__check_view *view, gw_error *err)
     if (status == GW_OK && !rule_used)
         status = gw__check_predict(rule, view, &check->entries[check->best_baseline], err);
     if (status == GW_OK) {
-        add_picture(view, "by_repeat", group_by_repeat, NULL, said, rule);
-        add_picture(view, "by_silence", group_by_silence, silences, said, rule);
+        add_picture(view, "by_repeat", group_by_repeat,
+                    gw_count_width(view->rows.before.x, NULL, n), said, rule);
+        add_picture(view, "by_silence", group_by_silence, 0, said, rule);
     }
     gw_release(view->context, said);
     return status;

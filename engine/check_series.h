@@ -1,66 +1,17 @@
-/* What the pictures of a check show: short series of points, kept with the reckoning in the table
- * check_series, so that a report is drawn without going back to the customers.
- *
- *   picture     series                              x                        y
- *   facts       split_day, hidden_days, known                                the number
- *   tracking    came, course, said                  last day of a week       buying days in it
- *   by_repeat   came, said, rule                    repeat buying days, 7+   mean in the hidden
- * part by_silence  came, said, rule                    days since last order    mean in the hidden
- * part deciles     came, said                          1 (largest said) to 10   mean money gain
- * perfect, or a candidate's code      share of customers       share of the money gini perfect, or
- * a candidate's code                               Gini of the money top_tenth   perfect, or a
- * candidate's code                               share of the money held decile_miss a candidate's
- * code                                           mean |said/came - 1| alive       came, said mean
- * chance, a customer  share who came back coverage    came, said                          .5, .8,
- * .95              share inside frequency   came, said                          repeat buying days,
- * 7+   people spend       came, said                          lower end of mean order  share of
- * people
- *
- * `course` is the model's own course, from each customer's first day on; `said` what it said of the
- * hidden part, knowing each customer's days before it. The last bin of `spend` is (low, high). */
+/* The points of series.h, made from a check and from fits. */
 #ifndef GW_CHECK_SERIES_H
 #define GW_CHECK_SERIES_H
 
 #include "history.h"
+#include "series.h"
 
-#define GW_SERIES_NAME_SIZE 32
-
-typedef struct gw_series_point {
-    char picture[GW_SERIES_NAME_SIZE];
-    char series[GW_SERIES_NAME_SIZE];
-    double x;
-    double y;
-    double low; /* 80 of 100 times y lies between low and high; NaN where that is not said */
-    double high;
-    double customers; /* behind the point; NaN where that says nothing */
-} gw_series_point;
-
-/* Points that grow; a failed allocation is remembered, as in strbuf.h. */
-typedef struct gw_series {
-    gw_context *context;
-    size_t n;
-    size_t capacity;
-    bool failed;
-    gw_series_point *points;
-} gw_series;
-
-#define GW_SERIES_INIT(context_)                                                                   \
-    {                                                                                              \
-        (context_), 0, 0, false, NULL                                                              \
-    }
-
-/* A point with neither range nor customers. */
-gw_series_point gw_series_at(const char *picture, const char *series, double x, double y);
-void gw_series_add(gw_series *all, const gw_series_point *point);
-void gw_series_free(gw_series *all);
-
-/* The pictures of a check: all but `frequency` and `spend`. GW_NO_MEMORY, GW_CANCELLED. */
+/* The pictures of a check: all but `how_often` and `spend`. GW_NO_MEMORY, GW_CANCELLED. */
 gw_status gw_check_series_make(gw_series *out, gw_context *context, const gw_check *check,
                                const gw_check_sample *sample, int32_t split_day, gw_error *err);
 
-/* How many have k = 0 .. 6, 7 or more repeat buying days, counted (`count` customers of age `age`
- * days with min(x, 7) = x, n rows) and by the model: picture `frequency`. */
-gw_status gw_frequency_series(gw_series *out, const gw_model *model, const double *params,
+/* How many have how many repeat buying days, counted (n rows: `count` customers of age `age` days
+ * with x of them) and by the model: picture `how_often`. */
+gw_status gw_how_often_series(gw_series *out, const gw_model *model, const double *params,
                               const double *age, const double *x, const double *count, size_t n,
                               gw_error *err);
 /* The mean orders of n repeat customers (x > 0 repeat occasions of mean `mean` > 0), counted in

@@ -24,9 +24,9 @@ static void add(char *out, size_t size, const char *sentence)
 static const char *how_good(double bias)
 {
     double miss = fabs(bias);
-    if (miss <= 0.05)
+    if (miss <= GW_CHECK_CLOSE)
         return "That is close.";
-    if (miss <= 0.15)
+    if (miss <= GW_CHECK_FAIR)
         return "That is fair: read its totals with that in mind.";
     return "That is far off: use it for who, not for how much.";
 }

@@ -98,7 +98,7 @@ static gw_status mean_draws(double *params_out, bool *any_out, gw__reckoning_run
     return GW_OK;
 }
 
-static gw_status add_frequency(gw_series *out, gw__reckoning_run *run, const gw_model *model,
+static gw_status add_how_often(gw_series *out, gw__reckoning_run *run, const gw_model *model,
                                gw_error *err)
 {
     double params[GW_MAX_PARAMETERS];
@@ -109,9 +109,9 @@ static gw_status add_frequency(gw_series *out, gw__reckoning_run *run, const gw_
     if (!any)
         return GW_OK;
     gw_status status =
-        gw_columns_read(&rows, run->context, run->store, "frequency_rows", NULL, 0, &as_of, 1, err);
+        gw_columns_read(&rows, run->context, run->store, "how_often_rows", NULL, 0, &as_of, 1, err);
     if (status == GW_OK)
-        status = gw_frequency_series(out, model, params, rows.values[0], rows.values[1],
+        status = gw_how_often_series(out, model, params, rows.values[0], rows.values[1],
                                      rows.values[2], rows.n, err);
     gw_columns_free(&rows);
     return status;
@@ -141,8 +141,10 @@ gw_status gw__reckon_fit_series(gw__reckoning_run *run, gw_error *err)
     gw_series series = GW_SERIES_INIT(run->context);
     gw_status status = GW_OK;
     if (counts != NULL)
-        status = add_frequency(&series, run, counts, err);
-    for (size_t m = 0; m < gw_model_count() && status == GW_OK; m++)
+        status = add_how_often(&series, run, counts, err);
+    /* of the spend model that was used: the one with draws */
+    size_t before = series.n;
+    for (size_t m = 0; m < gw_model_count() && status == GW_OK && series.n == before; m++)
         if (gw_model_kind_of(gw_model_at(m)) == GW_MODEL_SPEND)
             status = add_spend(&series, run, gw_model_at(m), err);
     if (status == GW_OK)

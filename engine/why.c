@@ -307,8 +307,7 @@ gw_status gw_why_exchanges(gw_strbuf *out, gw_shop *shop, const gw_why *why, siz
     return status;
 }
 
-/* Does the line's file speak of this setting? Its SQL is the list of what it rests on. */
-static bool rests_on(const gw_line *line, const char *key)
+bool gw_line_rests_on(const gw_line *line, const char *key)
 {
     char file[64];
     snprintf(file, sizeof file, "line_%s", line->code);
@@ -325,7 +324,7 @@ gw_status gw_why_settings(gw_strbuf *out, gw_shop *shop, const gw_why *why, gw_e
     for (size_t i = 0; i < gw_setting_count(); i++) {
         gw_setting setting;
         GW_TRY(gw_setting_read(&setting, shop, i, err));
-        if (!rests_on(why->line, setting.key))
+        if (!gw_line_rests_on(why->line, setting.key))
             continue;
         if (setting.known)
             gw_strbuf_printf(out, "%s = %.15g (said by %s)\n", setting.key, setting.likely,

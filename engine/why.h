@@ -37,4 +37,7 @@ GW_MUST_USE gw_status gw_why_exchanges(gw_strbuf *out, gw_shop *shop, const gw_w
 GW_MUST_USE gw_status gw_why_settings(gw_strbuf *out, gw_shop *shop, const gw_why *why,
                                       gw_error *err);
 
+/* Does the line's file speak of this setting? Its SQL is the list of what it rests on. */
+bool gw_line_rests_on(const gw_line *line, const char *setting);
+
 #endif

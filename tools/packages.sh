@@ -39,6 +39,10 @@ need_for_tests() {
     need clang-format-14 command -v clang-format-14
     need clang-tidy-14 command -v clang-tidy-14
     need shellcheck command -v shellcheck
+    need chromium command -v chromium
+    need fonts-dejavu-core test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
+    need nodejs command -v node
+    fetched browser || need npm command -v npm
 }
 
 # ask_to_install COMMAND: yes when there is nobody to ask. Ends with a "no" otherwise.
