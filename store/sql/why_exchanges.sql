@@ -9,4 +9,4 @@ SELECT CAST(day AS VARCHAR) || '  ' || rpad(kind, 12, ' ')
     || coalesce('  worth to them ' || CAST(CAST(worth_to_them AS DECIMAL(18,2)) AS VARCHAR), '')
     || coalesce('  "' || body || '"', '') AS words
 FROM exchange_used WHERE customer_no = $1 AND day <= $2
-ORDER BY day DESC, occurred_at DESC NULLS LAST LIMIT $3
+ORDER BY day DESC, occurred_at DESC NULLS LAST, kind DESC, order_id DESC LIMIT $3
