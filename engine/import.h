@@ -20,6 +20,7 @@ typedef struct gw_receipt {
     char kind[32];
     char words[96];  /* "CDNOW's purchases" */
     bool known_file; /* these bytes were imported before, and are not read again */
+    int64_t lines;   /* of a file of a known kind, where an order may have several; else 0 */
     int64_t rows_in; /* = used + known + set_aside */
     int64_t used;
     int64_t known;
@@ -33,10 +34,12 @@ typedef struct gw_receipt {
     } reason[GW_RECEIPT_REASONS];
     size_t months;
     struct {
-        char month[8]; /* "1997-01" */
+        char month[8];    /* "1997-01" */
+        char currency[8]; /* of paid; "": the store's */
         int64_t rows;
-        int64_t paid_e4;
+        int64_t paid_e4; /* in the file's own money */
     } month[GW_RECEIPT_MONTHS];
+    char samples[2048]; /* a line a column of the proposal, with some of its values */
     char mapping[512];  /* as --map takes it; what was used, or is proposed */
     char columns[256];  /* the file's own, by commas; cut when there are many */
     bool needs_mapping; /* nothing was read: the mapping above is a proposal to confirm */
