@@ -157,11 +157,10 @@ gw_status gw_statement_html(gw_strbuf *out, gw_shop *shop, const char *customer_
                      from, until);
     GW_TRY(sides_html(out, shop, asked, err));
     GW_TRY(rows_html(out, shop, asked, err));
-    gw_strbuf_puts(out,
-                   "<p class=\"small\">Is a line wrong, or missing? Tell us its name, and what is "
-                   "right: it will be put right, and both stay on record.</p>\n<!-- goodwill note "
-                   "STORE CUSTOMER \"what is right\" --kind correction --corrects NAME [--amount "
-                   "DIFFERENCE] -->\n</html>\n");
+    gw_strbuf_puts(
+        out, "<p class=\"small\">Is a line wrong, or missing? Tell us its name, and what is "
+             "right: it will be put right, and both stay on record.</p>\n<!-- goodwill note "
+             "STORE CUSTOMER \"what is right\" --kind correction --corrects NAME -->\n</html>\n");
     return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the page");
 }
 

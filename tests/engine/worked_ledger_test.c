@@ -228,7 +228,7 @@ static void which_setting_moves_our_share(void **state)
     gw_shop shop = {0};
     gw_error err = {0};
     gw_tornado tornado;
-    const gw_tornado_bar *elasticity = NULL;
+    gw_tornado_bar elasticity = {.low = NAN};
     open_worked(&shop, "tornado.gw");
     say(&shop, "elasticity", "1,2,4");
     reckon_worked(&shop);
@@ -236,18 +236,16 @@ static void which_setting_moves_our_share(void **state)
     check_close(tornado.gains.take_rate, 165 / 401.5, 1e-12);
     for (size_t i = 0; i < tornado.n; i++)
         if (strcmp(tornado.bars[i].key, "elasticity") == 0)
-            elasticity = &tornado.bars[i];
-    assert_non_null(elasticity);
-    check_close(elasticity->share_low, 165 / (165 + 475 * log(2) - 1), 1e-4);
-    check_close(elasticity->share_high, 165 / (165 + 475 * (1 - 1.0 / 8) / 3 - 1), 1e-4);
-    assert_true(elasticity->turns);
-    double e = elasticity->turning;
+            elasticity = tornado.bars[i];
+    assert_true(elasticity.low > 0);
+    check_close(elasticity.share_low, 165 / (165 + 475 * log(2) - 1), 1e-4);
+    check_close(elasticity.share_high, 165 / (165 + 475 * (1 - 1.0 / 8) / 3 - 1), 1e-4);
+    assert_true(elasticity.turns);
+    double e = elasticity.turning;
     check_close((1 - pow(2, 1 - e)) / (e - 1), 166.0 / 475, 1e-3);
     /* an hour of theirs hardly matters; nothing of it stays */
     check_close(tornado.bars[tornado.n - 1].share_low, 165 / 401.5, 0.05);
     assert_int_equal(ask(&shop, "SELECT count(*) FROM setting WHERE said_by = 'what if'"), 0);
-    must(gw_tornado_read(&tornado, &shop, true, &err), &err);
-    assert_true(tornado.n > 3);
     gw_shop_close(&shop);
 }
 
@@ -316,7 +314,8 @@ static void our_share_of_the_gains(void **state)
     check_close(gw_price_share(&page), 475 / (475 * 1.5), 1e-12);
     gw_gains_of(&gains, &page, true); /* without the 32 of those not here yet */
     check_close(gains.take_rate, 289.9 / (289.9 + 339.3), 1e-9);
-    run(&shop, "UPDATE exchange SET cost_to_us = 500 WHERE kind = 'cost'");
+    run(&shop,
+        "UPDATE exchange SET cost_to_us = 500 WHERE kind = 'cost'; DELETE FROM summary_made");
     reckon_worked(&shop);
     must(gw_ledger_customer(&page, &shop, GW_VIEW_OWN, "c1", &err), &err);
     gw_gains_of(&gains, &page, false);
