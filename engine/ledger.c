@@ -9,6 +9,7 @@
 #include "columns.h"
 #include "date.h"
 #include "error.h"
+#include "ledger_spread.h"
 #include "memory.h"
 #include "money.h"
 #include "nearest.h"
@@ -197,6 +198,7 @@ gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_
     const gw__ledger_state everybody = {NULL, NULL};
     GW_TRY(need_reckoning(shop, err));
     GW_TRY(read_page(&page, shop, view, "ledger_totals", &everybody, err));
+    GW_TRY(gw__ledger_spread(&page, shop, view, err));
     GW_TRY(read_pool(&pool->any, &pool->purchases, shop, "pool_purchases", err));
     if (view == GW_VIEW_CREDIT)
         GW_TRY(read_pool(&pool->any, &pool->referrals, shop, "pool_referrals", err));
