@@ -111,8 +111,11 @@ static void same_columns(gw_strbuf *out, const char *columns)
 static gw_status mark_known(const own_run *run, const gw_own_kind *kind, gw_error *err)
 {
     const gw_sql_slot part = {"part", run->part};
-    if (kind->table[0] == '\0')
-        return run_file(run, "own_known_exchange", &part, 1, err);
+    if (kind->table[0] == '\0') {
+        int64_t of_these = 0;
+        GW_TRY(one(&of_these, run, "own_count_kinds", &part, 1, err));
+        return of_these == 0 ? GW_OK : run_file(run, "own_known_exchange", &part, 1, err);
+    }
     gw_strbuf same = GW_STRBUF_INIT(run->shop->context);
     same_columns(&same, kind->columns);
     const gw_sql_slot slots[] = {{"table", kind->table}, {"same", gw_strbuf_text(&same)}};
