@@ -232,6 +232,10 @@ static void the_money_of_orders(void **state)
     assert_int_equal(cents(&shop, "reference", "order_id = 'p4' AND reference_basis = 'measured'"),
                      700);
     assert_int_equal(cents(&shop, "reference", "order_id = 'p5'"), 1100);
+    /* the store's own currency may be said */
+    gw_receipt r = take_text(&shop, "order_id,customer_id,ordered_at,product_id,paid,currency\n"
+                                    "p6,ben,2025-03-16,bean,7,eur\np7,ben,2025-03-16,bean,7,\n");
+    assert_int_equal(r.used, 2);
     gw_shop_close(&shop);
 }
 
@@ -416,6 +420,8 @@ static const struct {
      "units is no number"},
     {"order_id,customer_id,ordered_at,product_id,paid\no2,ben,2025-01-20,bean,21\n",
      "known already, and says otherwise here: withdraw import 5 to bring it anew"},
+    {"order_id,customer_id,ordered_at,product_id,paid,currency\nz,anna,2025-02-28,a,1,USD\n",
+     "another currency than the store's"},
     {"customer_id,event,at,amount\ncleo,renew,2025-02-01,5\n", "there is no subscription yet"},
     {"customer_id,event,at,amount\ncleo,pause,2025-02-01,5\n",
      "event is none of start, renew, end"},
