@@ -21,6 +21,7 @@ static const struct {
     [GW_OWN_NUMBER] = {"number", "", "no number", false},
     [GW_OWN_COUNT] = {"count", "", "no whole number", true},
     [GW_OWN_YESNO] = {"yesno", "", "neither yes nor no", false},
+    [GW_OWN_CURRENCY] = {"currency", "", NULL, false},
 };
 
 static const struct {
@@ -32,14 +33,6 @@ static const struct {
 #undef GW_KIND
 };
 #define EXCHANGE_KINDS (sizeof exchange_kinds / sizeof *exchange_kinds)
-
-/* What one file of slots is filled with for a field. */
-typedef struct field_sql {
-    gw_strbuf *out;
-    const gw_own_field *field;
-    const char *timezone;
-    gw_error *err;
-} field_sql;
 
 /* Whether a kind is among those made: by commas, and what only comes along behind a +. */
 static bool in_list(const char *list, const char *word)
@@ -160,7 +153,7 @@ static gw_status add_typed(gw_strbuf *out, const gw_own_field *field, const char
 }
 
 /* What can be wrong with a field: missing, no such thing, out of range. */
-static void add_problems(gw_strbuf *out, const gw_own_field *field)
+static void add_problems(gw_strbuf *out, const gw_own_field *field, const char *currency)
 {
     const char *name = field->name;
     if (field->need == GW_OWN_KEY || field->need == GW_OWN_FILLED)
@@ -173,6 +166,9 @@ static void add_problems(gw_strbuf *out, const gw_own_field *field)
                          " WHEN %s_day NOT BETWEEN DATE '1900-01-01' AND DATE '2199-12-31' THEN "
                          "'%s is before 1900 or after 2199'",
                          name, name);
+    if (field->type == GW_OWN_CURRENCY)
+        gw_strbuf_printf(out, " WHEN \"%s\" <> '%s' THEN 'another currency than the store''s'",
+                         name, currency);
     if (types[field->type].from_zero)
         gw_strbuf_printf(out, " WHEN \"%s\" < 0 THEN '%s is below 0'", name, name);
 }
@@ -200,7 +196,8 @@ static void add_keys(gw_strbuf *keys, gw_strbuf *again, const gw_own_kind *kind)
 enum { TEXTS, TYPED, PROBLEMS, KEYS, AGAIN, SOURCE, PARTS };
 
 static gw_status fill_parts(gw_strbuf parts[PARTS], const gw_own_kind *kind,
-                            const gw_import_source *source, const char *timezone, gw_error *err)
+                            const gw_import_source *source, const char *timezone,
+                            const char *currency, gw_error *err)
 {
     gw_strbuf_puts(&parts[PROBLEMS], " WHEN FALSE THEN ''"); /* a CASE needs one */
     for (size_t i = 0; gw_own_field_at(kind, i) != NULL; i++) {
@@ -209,7 +206,7 @@ static gw_status fill_parts(gw_strbuf parts[PARTS], const gw_own_kind *kind,
         gw_strbuf_puts(&parts[TYPED], i == 0 ? "" : ", ");
         GW_TRY(add_text(&parts[TEXTS], field, source, err));
         GW_TRY(add_typed(&parts[TYPED], field, timezone, err));
-        add_problems(&parts[PROBLEMS], field);
+        add_problems(&parts[PROBLEMS], field, currency);
     }
     add_keys(&parts[KEYS], &parts[AGAIN], kind);
     if (source != NULL) {
@@ -227,7 +224,7 @@ static gw_status fill_parts(gw_strbuf parts[PARTS], const gw_own_kind *kind,
 }
 
 gw_status gw_own_fields(gw_strbuf *out, const gw_own_kind *kind, const gw_import_source *source,
-                        const char *timezone, gw_error *err)
+                        const char *timezone, const char *currency, gw_error *err)
 {
     static const char *const names[PARTS] = {"texts", "typed", "problems",
                                              "keys",  "again", "source"};
@@ -235,7 +232,7 @@ gw_status gw_own_fields(gw_strbuf *out, const gw_own_kind *kind, const gw_import
     gw_sql_slot slots[PARTS];
     for (size_t i = 0; i < PARTS; i++)
         parts[i] = (gw_strbuf)GW_STRBUF_INIT(out->context);
-    gw_status status = fill_parts(parts, kind, source, timezone, err);
+    gw_status status = fill_parts(parts, kind, source, timezone, currency, err);
     for (size_t i = 0; i < PARTS; i++) {
         slots[i] = (gw_sql_slot){names[i], gw_strbuf_text(&parts[i])};
         if (status == GW_OK && slots[i].text == NULL)

@@ -6,10 +6,11 @@
 #include "own_kinds.h"
 
 /* Adds a SELECT of row_no, the fields typed (of a DAY <field>_day and <field>_time) and `problem`.
- * `source` NULL: from the events that stand for the kind. GW_FAILED only for want of memory. */
+ * `source` NULL: from the events that stand for the kind. `timezone` and `currency` are the
+ * store's. Fails only for want of memory. */
 GW_MUST_USE gw_status gw_own_fields(gw_strbuf *out, const gw_own_kind *kind,
                                     const gw_import_source *source, const char *timezone,
-                                    gw_error *err);
+                                    const char *currency, gw_error *err);
 
 /* The names of events that stand for what the kind makes, as "'Survey Answered', ..."; nothing when
  * there are none. */

@@ -72,7 +72,7 @@ static gw_status fill_texts(gw_strbuf texts[TEXTS], const own_run *run, const gw
     if (gw_strbuf_text(&texts[ZONE]) == NULL || gw_strbuf_text(&texts[LINES]) == NULL)
         return gw_error_no_memory(err, "an import");
     GW_TRY(gw_own_fields(&texts[FIELDS], kind, run->kind != NULL ? run->source : NULL,
-                         gw_strbuf_text(&texts[ZONE]), err));
+                         gw_strbuf_text(&texts[ZONE]), run->shop->currency, err));
     const gw_sql_slot fields = {"fields", gw_strbuf_text(&texts[FIELDS])};
     return gw_sql_fill(&texts[OF_ORDER], "own_of_order", &fields, 1, err);
 }

@@ -15,6 +15,7 @@ typedef enum gw_own_type {
     GW_OWN_NUMBER,
     GW_OWN_COUNT,
     GW_OWN_YESNO,
+    GW_OWN_CURRENCY,
 } gw_own_type;
 
 typedef enum gw_own_need {

@@ -17,7 +17,7 @@ EXAMPLES = HOME / "examples" / "kinds"
 
 TYPES = {
     "ID": "id", "TEXT": "text", "DAY": "day or instant", "MONTH": "month", "AMOUNT": "money",
-    "MEASURE": "number from 0", "NUMBER": "number", "COUNT": "whole number", "YESNO": "yes or no",
+    "MEASURE": "number from 0", "NUMBER": "number", "COUNT": "whole number", "YESNO": "yes or no", "CURRENCY": "currency",
 }
 NEEDS = {
     "KEY": "filled, key", "ALSO_KEY": "may be missing, key", "FILLED": "filled",

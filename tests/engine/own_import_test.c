@@ -232,6 +232,10 @@ static void the_money_of_orders(void **state)
     assert_int_equal(cents(&shop, "reference", "order_id = 'p4' AND reference_basis = 'measured'"),
                      700);
     assert_int_equal(cents(&shop, "reference", "order_id = 'p5'"), 1100);
+    /* the store's own currency may be said */
+    gw_receipt r = take_text(&shop, "order_id,customer_id,ordered_at,product_id,paid,currency\n"
+                                    "p6,ben,2025-03-16,bean,7,eur\np7,ben,2025-03-16,bean,7,\n");
+    assert_int_equal(r.used, 2);
     gw_shop_close(&shop);
 }
 
@@ -469,6 +473,8 @@ static const struct {
     {"channel,month,amount\nads,2025-01,21\n",
      "known already, and says otherwise here: withdraw import 20 to bring it anew"},
     {"experiment,customer_id,arm,at\nthanks,dora,,2025-02-01\n", "no arm"},
+    {"order_id,customer_id,ordered_at,product_id,paid,currency\nz,anna,2025-02-28,a,1,USD\n",
+     "another currency than the store's"},
     {"order_id,at,cost,worth,customer_id\no2,2025-02-01,1,1,anna\n",
      "the order is somebody else's"},
     {"order_id,at,cost,worth\n,2025-02-01,1,1\n", "no order_id"},
