@@ -223,7 +223,7 @@ static gw_status add_field(note_row *row, const char *field, size_t length, gw_e
 static gw_status make_row(note_row *row, const gw_note *note, gw_error *err)
 {
     gw_strbuf *out = &row->source.numbered;
-    gw_strbuf_puts(out, "(SELECT 1 AS row_no, ");
+    gw_strbuf_puts(out, "(SELECT 1 AS row_no, FALSE AS is_header, ");
     gw_sql_literal(out, note->customer);
     gw_strbuf_puts(out, " AS customer_id");
     snprintf(row->names[0], FIELD_NAME, "customer_id");
