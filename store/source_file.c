@@ -2,6 +2,7 @@
 
 #include "error.h"
 #include "system_words.h"
+#include "text_encoding.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -86,22 +87,52 @@ static gw_status recognise(gw_source_file *file, gw_context *context, gw_error *
     return check_text(head, length, name, err);
 }
 
-gw_status gw_source_file_open(gw_source_file *out, gw_context *context, const char *path,
-                              gw_error *err)
+/* Compressed files and Parquet are what they are. */
+static gw_status make_utf8(gw_source_file *file, gw_error *err)
+{
+    struct stat about;
+    unsigned char head[4] = {0};
+    if (fstat(file->descriptor, &about) != 0 || !S_ISREG(about.st_mode))
+        return GW_OK; /* said by recognise */
+    ssize_t got = pread(file->descriptor, head, sizeof head, 0);
+    if (got < 2 || gw_compression_of(head, (size_t)got) != GW_PLAIN ||
+        memcmp(head, "PAR1", 4) == 0 || memcmp(head, "PK", 2) == 0)
+        return GW_OK;
+    return gw_text_as_utf8(&file->descriptor, file->name.text, err);
+}
+
+static gw_status open_file(gw_source_file *out, gw_context *context, const char *path,
+                           bool any_text, gw_error *err)
 {
     gw_source_file file = {.name = gw_show(path)};
+    gw_status status = GW_OK;
     /* Without O_NONBLOCK a named pipe would be waited for, before it can be refused. */
     file.descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (file.descriptor < 0)
         return say_unopened(file.name.text, err);
+    if (any_text)
+        status = make_utf8(&file, err);
     snprintf(file.path, sizeof file.path, "/dev/fd/%d", file.descriptor);
-    gw_status status = recognise(&file, context, err);
+    if (status == GW_OK)
+        status = recognise(&file, context, err);
     if (status != GW_OK) {
         gw_source_file_close(&file);
         return status;
     }
     *out = file;
     return GW_OK;
+}
+
+gw_status gw_source_file_open(gw_source_file *out, gw_context *context, const char *path,
+                              gw_error *err)
+{
+    return open_file(out, context, path, false, err);
+}
+
+gw_status gw_source_file_open_any_text(gw_source_file *out, gw_context *context, const char *path,
+                                       gw_error *err)
+{
+    return open_file(out, context, path, true, err);
 }
 
 void gw_source_file_close(gw_source_file *file)

@@ -24,6 +24,10 @@ typedef struct gw_source_file {
  * is not whole. Nothing is held after an error. */
 GW_MUST_USE gw_status gw_source_file_open(gw_source_file *out, gw_context *context,
                                           const char *path, gw_error *err);
+/* The same, but text in UTF-16 or Windows-1252 is taken too: what is then read is a copy in UTF-8.
+ */
+GW_MUST_USE gw_status gw_source_file_open_any_text(gw_source_file *out, gw_context *context,
+                                                   const char *path, gw_error *err);
 void gw_source_file_close(gw_source_file *file);
 
 #endif
