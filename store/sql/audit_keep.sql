@@ -1,0 +1,1 @@
+INSERT INTO audit VALUES (CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP), $1, $2, $3, $4)

@@ -1,0 +1,1 @@
+UPDATE customer SET customer_id = $2, source = '' WHERE customer_no = $1

@@ -1,0 +1,2 @@
+DELETE FROM person_detail WHERE customer_no = $1
+    OR customer_no IN (SELECT from_no FROM person_merged WHERE into_no = $1)

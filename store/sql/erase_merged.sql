@@ -1,0 +1,1 @@
+DELETE FROM person_merged WHERE into_no = $1

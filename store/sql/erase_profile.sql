@@ -1,0 +1,1 @@
+UPDATE profile SET region = NULL WHERE customer_no = $1

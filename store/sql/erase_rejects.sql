@@ -1,0 +1,1 @@
+UPDATE reject SET content = '' WHERE contains(lower(content), '"' || lower($1) || '"')

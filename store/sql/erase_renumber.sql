@@ -1,0 +1,1 @@
+UPDATE {{table}} SET customer_no = $2 WHERE customer_no = $1

@@ -1,0 +1,1 @@
+INSERT INTO person_merge VALUES ($1, $2, $3, $4, CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP), NULL)

@@ -1,0 +1,1 @@
+INSERT INTO tombstone VALUES ($1, $2, CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP))
