@@ -18,9 +18,9 @@ static bool ask_about(const gw_receipt *receipt, const char *path, char *map, si
 {
     char line[1024];
     fprintf(stderr,
-            "%s is not a file I know. I would read it as\n  %s\nEnter takes this; or type your "
-            "own, or n: ",
-            gw_show(path).text, receipt->mapping);
+            "%s is not a file I know. I would read it as\n  %s\nbecause some of the values are\n"
+            "%s\nEnter takes this; or type your own, or n: ",
+            gw_show(path).text, receipt->mapping, receipt->samples);
     if (fgets(line, sizeof line, stdin) == NULL)
         return false;
     line[strcspn(line, "\r\n")] = '\0';
@@ -128,7 +128,7 @@ gw_status gw_cmd_import(gw_session *session, int argc, char **argv, gw_error *er
          .value = "MAP",
          .text = &map,
          .help = "which column means what: customer=Email,date=Day,amount=Total[,order=No]"
-                 "[,date_order=dmy|mdy]"},
+                 "[,currency=Currency][,date_order=dmy|mdy][,decimal=comma|point]"},
         {.name = "dry-run", .flag = &dry_run, .help = "only say what would be done"},
         {.name = "rejects",
          .value = "FILE",

@@ -33,19 +33,32 @@ static void count_line(gw_strbuf *out, const char *words, int64_t rows)
     gw_strbuf_printf(out, "  %-16s %14s\n", words, figure);
 }
 
-static void months_words(gw_strbuf *out, const gw_receipt *r, const char *currency)
+/* How many months from `first` on are in its currency. */
+static size_t months_of_one_currency(const gw_receipt *r, size_t first)
 {
-    gw_strbuf_printf(out, "  by month         %14s %18s\n", "rows", currency);
-    for (size_t i = 0; i < r->months; i++) {
+    size_t i = first;
+    while (i < r->months && strcmp(r->month[i].currency, r->month[first].currency) == 0)
+        i++;
+    return i - first;
+}
+
+/* The middle of many months is left out. */
+static void months_words(gw_strbuf *out, const gw_receipt *r, size_t first, size_t n,
+                         const char *currency)
+{
+    const char *own = r->month[first].currency;
+    gw_strbuf_printf(out, "  by month         %14s %18s\n", "rows",
+                     own[0] != '\0' ? own : currency);
+    for (size_t i = 0; i < n; i++) {
         char rows[GW_FIGURE_SIZE];
         char paid[GW_FIGURE_SIZE];
-        if (r->months > 14 && i == 6) {
-            gw_strbuf_printf(out, "    ... %zu months ...\n", r->months - 12);
-            i = r->months - 6;
+        if (n > 14 && i == 6) {
+            gw_strbuf_printf(out, "    ... %zu months ...\n", n - 12);
+            i = n - 6;
         }
-        gw_figure_count(rows, (double)r->month[i].rows);
-        gw_figure_money(paid, r->month[i].paid_e4, 2);
-        gw_strbuf_printf(out, "    %-14s %14s %18s\n", r->month[i].month, rows, paid);
+        gw_figure_count(rows, (double)r->month[first + i].rows);
+        gw_figure_money(paid, r->month[first + i].paid_e4, 2);
+        gw_strbuf_printf(out, "    %-14s %14s %18s\n", r->month[first + i].month, rows, paid);
     }
 }
 
@@ -67,8 +80,8 @@ gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path
     }
     if (r->customers > 0)
         count_line(out, "new customers", r->customers);
-    if (r->months > 0)
-        months_words(out, r, currency);
+    for (size_t i = 0; i < r->months; i += months_of_one_currency(r, i))
+        months_words(out, r, i, months_of_one_currency(r, i), currency);
     if (dry_run)
         gw_strbuf_puts(out, "  Nothing was kept: this was a dry run.\n");
     else if (r->batch > 0)

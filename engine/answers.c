@@ -63,8 +63,9 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
                                         "rows", (json_int_t)r->reason[i].rows, "first_row",
                                         (json_int_t)r->reason[i].first_row));
     for (size_t i = 0; i < r->months; i++)
-        json_array_append_new(months, json_pack("{s:s, s:I, s:o}", "month", r->month[i].month,
-                                                "rows", (json_int_t)r->month[i].rows, "paid",
+        json_array_append_new(months, json_pack("{s:s, s:s, s:I, s:o}", "month", r->month[i].month,
+                                                "currency", r->month[i].currency, "rows",
+                                                (json_int_t)r->month[i].rows, "paid",
                                                 money(r->month[i].paid_e4)));
     json_object_set_new(root, "file", text(path));
     json_object_set_new(root, "kind", text(r->kind));

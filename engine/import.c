@@ -5,26 +5,33 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit.h"
 #include "columns.h"
 #include "error.h"
-#include "import_mapping.h"
+#include "import_guess.h"
 #include "import_own.h"
 #include "import_source.h"
 #include "nearest.h"
 #include "own_events.h"
 #include "own_import.h"
+#include "people.h"
+#include "privacy.h"
 #include "query.h"
 #include "shown.h"
 #include "sql.h"
 
 typedef struct import_kind {
     const char *name;
+    const char *table;
     const char *columns; /* by commas; "" fits every file */
+    const char *optional;
+    const char *date; /* the column whose dates may be in either order; "" none */
     const char *words;
 } import_kind;
 
 static const import_kind kinds[] = {
-#define GW_IMPORT_KIND(name, columns, words) {#name, columns, words},
+#define GW_IMPORT_KIND(name, table, columns, optional, date, words)                                \
+    {#name, #table, columns, optional, date, words},
 #include "import_kinds.def"
 #undef GW_IMPORT_KIND
 };
@@ -60,7 +67,7 @@ static gw_status unknown_kind(const char *as, gw_error *err)
 {
     const char *names[64];
     size_t n = 0;
-    char all[512] = "events";
+    char all[1024] = "events";
     names[n++] = "events";
     for (size_t k = 0; gw_own_kind_at(k) != NULL; k++)
         names[n++] = gw_own_kind_at(k)->name;
@@ -139,7 +146,7 @@ static gw_status choose_kind(import_run *run, gw_error *err)
         return gw_error_set(err, GW_BAD_DATA, "%s is not %s: those have the columns %s",
                             run->source.file.name.text, run->kind->words, run->kind->columns);
     name_kind(run->receipt, run->kind->name, run->kind->words);
-    return GW_OK;
+    return gw_import_source_complete(&run->source, run->kind->optional, err);
 }
 
 /* The header as one text: by it a mapping is remembered. */
@@ -182,12 +189,24 @@ static void list_columns(char *out, size_t size, const gw_import_source *source)
     }
 }
 
+/* Dates that may be in either order are read in the one that all of them can be in. */
+static gw_status find_date_order(import_run *run, const char *date, gw_error *err)
+{
+    const char *column = gw_import_source_column(&run->source, date);
+    if (column == NULL || run->mapping.date_order[0] != '\0')
+        return GW_OK;
+    return gw_date_order(run->mapping.date_order, run->shop->store, &run->source, column, err);
+}
+
 /* Given, remembered, or proposed: then it is used only when it was accepted. */
 static gw_status find_mapping(import_run *run, gw_error *err)
 {
     bool found = false;
+    bool whole = false;
+    gw_receipt *r = run->receipt;
+    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_macros"), err));
     if (run->kind->columns[0] != '\0')
-        return GW_OK;
+        return find_date_order(run, run->kind->date, err);
     if (run->options->map != NULL) {
         GW_TRY(gw_mapping_parse(&run->mapping, run->options->map, &run->source, err));
         found = true;
@@ -195,11 +214,13 @@ static gw_status find_mapping(import_run *run, gw_error *err)
         GW_TRY(remembered_mapping(&found, run, err));
     }
     if (!found) {
-        bool whole = gw_mapping_propose(&run->mapping, &run->source);
-        run->receipt->needs_mapping = !whole || !run->options->accept;
-        list_columns(run->receipt->columns, sizeof run->receipt->columns, &run->source);
+        GW_TRY(gw_mapping_propose(&run->mapping, &whole, r->samples, sizeof r->samples,
+                                  run->shop->store, &run->source, err));
+        r->needs_mapping = !whole || !run->options->accept;
+        list_columns(r->columns, sizeof r->columns, &run->source);
     }
-    gw_mapping_format(run->receipt->mapping, sizeof run->receipt->mapping, &run->mapping);
+    GW_TRY(find_date_order(run, run->mapping.date, err));
+    gw_mapping_format(r->mapping, sizeof r->mapping, &run->mapping);
     return GW_OK;
 }
 
@@ -213,16 +234,21 @@ enum {
     AMOUNT,
     ORDER,
     DATE_FORMAT,
+    READ_AMOUNT,
+    CURRENCY_COLUMN,
     CURRENCY,
+    TIMEZONE,
     OWN_COLUMNS,
     OWN_PROBLEMS,
     KINDS,
     SLOTS
 };
 
-static const char *date_format_of(const gw_mapping *mapping)
+/* Where the dates of a file do not tell: as most people write them, but for American systems. */
+static const char *date_format_of(const import_run *run)
 {
-    return strcmp(mapping->date_order, "mdy") == 0 ? "'%m/%d/%Y'" : "'%d/%m/%Y'";
+    bool american = run->mapping.date_order[0] == '\0' && run->kind->date[0] != '\0';
+    return american || strcmp(run->mapping.date_order, "mdy") == 0 ? "'%m/%d/%Y'" : "'%d/%m/%Y'";
 }
 
 static void fill_texts(gw_strbuf texts[SLOTS], const import_run *run, const gw_strbuf *relation)
@@ -236,8 +262,17 @@ static void fill_texts(gw_strbuf texts[SLOTS], const import_run *run, const gw_s
         gw_sql_identifier(&texts[ORDER], mapping->order);
     else
         gw_strbuf_puts(&texts[ORDER], "NULL");
-    gw_strbuf_puts(&texts[DATE_FORMAT], date_format_of(mapping));
+    gw_strbuf_puts(&texts[DATE_FORMAT], date_format_of(run));
+    gw_strbuf_puts(&texts[READ_AMOUNT], mapping->comma ? "import_comma_amount" : "import_amount");
+    if (mapping->currency[0] != '\0') {
+        gw_strbuf_puts(&texts[CURRENCY_COLUMN], "upper(import_text(");
+        gw_sql_identifier(&texts[CURRENCY_COLUMN], mapping->currency);
+        gw_strbuf_puts(&texts[CURRENCY_COLUMN], "))");
+    } else {
+        gw_strbuf_puts(&texts[CURRENCY_COLUMN], "NULL");
+    }
     gw_sql_literal(&texts[CURRENCY], run->shop->currency);
+    gw_sql_literal(&texts[TIMEZONE], run->shop->timezone);
     gw_import_own_columns(&texts[OWN_COLUMNS], &run->source);
     gw_import_own_problems(&texts[OWN_PROBLEMS], &run->source);
     gw_import_own_kinds(&texts[KINDS]);
@@ -248,8 +283,9 @@ static gw_status fill_rows(gw_strbuf *rows, const import_run *run, const gw_strb
                            gw_error *err)
 {
     static const char *const names[SLOTS] = {
-        "source",      "customer", "date",        "amount",       "order",
-        "date_format", "currency", "own_columns", "own_problems", "kinds"};
+        "source",      "customer",        "date",     "amount",   "order",       "date_format",
+        "read_amount", "currency_column", "currency", "timezone", "own_columns", "own_problems",
+        "kinds"};
     char file[48];
     gw_strbuf texts[SLOTS];
     gw_sql_slot slots[SLOTS];
@@ -293,7 +329,6 @@ static gw_status stage_as(import_run *run, const char *view, const gw_strbuf *re
 
 static gw_status stage(import_run *run, gw_error *err)
 {
-    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_macros"), err));
     if (!run->source.csv)
         GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_no_errors"), err));
     GW_TRY(stage_as(run, "import_staged", &run->source.relation, err));
@@ -305,47 +340,108 @@ static gw_status one(int64_t *out, import_run *run, const char *sql, gw_error *e
     return gw_query_one_integer(out, run->shop->store, gw_sql(sql), NULL, 0, err);
 }
 
-/* Rows on days that the store has too, and messages with an id, may be known: only those that are
- * new stay. */
-static gw_status leave_out_known(import_run *run, const gw_columns *counts, gw_error *err)
+static gw_status keep_rows(import_run *run, const char *view, gw_error *err)
 {
-    int64_t overlap = 0;
-    int64_t fresh = 0;
+    const gw_sql_slot slot = {"view", view};
+    return gw_run_sql(run->shop->context, run->shop->store, "import_keep", &slot, 1, NULL, 0, err);
+}
+
+/* What import_counts answers, as whole numbers but for the days. */
+typedef struct staged_counts {
+    int64_t rows, problems, named, messages, foreign;
+    double first_day, last_day; /* NaN: no row has a day */
+} staged_counts;
+
+static gw_status count_staged(staged_counts *out, import_run *run, const gw_sql_slot *currency,
+                              gw_error *err)
+{
+    gw_columns counts = {0};
+    gw_status status = gw_columns_read(&counts, run->shop->context, run->shop->store,
+                                       "import_counts", currency, 1, NULL, 0, err);
+    if (status == GW_OK)
+        *out = (staged_counts){(int64_t)counts.values[0][0], (int64_t)counts.values[1][0],
+                               (int64_t)counts.values[2][0], (int64_t)counts.values[3][0],
+                               (int64_t)counts.values[6][0], counts.values[4][0],
+                               counts.values[5][0]};
+    gw_columns_free(&counts);
+    return status;
+}
+
+/* Reads the file into import_kept. Where a row is set aside, or may be, it is read with its rows'
+ * numbers: then amounts of other currencies are made the store's, and who was erased is left out.
+ */
+static gw_status read_rows(staged_counts *out, import_run *run, const gw_sql_slot *currency,
+                           gw_error *err)
+{
+    int64_t erased = 0;
     gw_store *store = run->shop->store;
-    gw_receipt *r = run->receipt;
-    double first_day = counts->values[4][0];
-    if (!isfinite(first_day))
-        return GW_OK; /* no row is good */
-    const gw_value days[] = {gw_value_integer(GW_DATE, (int64_t)first_day),
-                             gw_value_integer(GW_DATE, (int64_t)counts->values[5][0])};
-    GW_TRY(gw_query_one_integer(&overlap, store, gw_sql("import_overlap"), days, 2, err));
-    if (overlap == 0 && counts->values[3][0] == 0)
+    GW_TRY(keep_rows(run, "import_staged", err));
+    GW_TRY(count_staged(out, run, currency, err));
+    GW_TRY(one(&erased, run, "tombstone_count", err));
+    if (out->problems == 0 && out->foreign == 0 && erased == 0)
         return GW_OK;
-    GW_TRY(gw_store_execute(NULL, store, gw_sql("import_new"), err));
+    GW_TRY(keep_rows(run, "import_numbered", err));
+    if (out->foreign > 0)
+        GW_TRY(gw_run_sql(run->shop->context, store, "import_convert", currency, 1, NULL, 0, err));
+    if (erased > 0)
+        GW_TRY(gw_privacy_leave_out(run->shop, err));
+    return count_staged(out, run, currency, err);
+}
+
+static gw_status take_new(import_run *run, gw_error *err)
+{
+    char sql[48];
+    int64_t fresh = 0;
+    gw_receipt *r = run->receipt;
+    snprintf(sql, sizeof sql, "import_new_%s", run->kind->table);
+    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql(sql), err));
     GW_TRY(one(&fresh, run, "import_count_kept", err));
     r->known = r->rows_in - r->set_aside - fresh;
     return GW_OK;
 }
 
+/* Rows on days that the store has too, and messages with an id, may be known: only those that are
+ * new stay. */
+static gw_status leave_out_known(import_run *run, const staged_counts *counts, gw_error *err)
+{
+    int64_t overlap = 0;
+    gw_store *store = run->shop->store;
+    gw_receipt *r = run->receipt;
+    if (r->rows_in == r->set_aside)
+        return GW_OK;
+    if (strcmp(run->kind->table, "exchange") != 0)
+        return take_new(run, err);
+    if (!isfinite(counts->first_day))
+        return GW_OK;
+    const gw_value days[] = {gw_value_integer(GW_DATE, (int64_t)counts->first_day),
+                             gw_value_integer(GW_DATE, (int64_t)counts->last_day)};
+    GW_TRY(gw_query_one_integer(&overlap, store, gw_sql("import_overlap"), days, 2, err));
+    if (overlap == 0 && counts->messages == 0)
+        return GW_OK;
+    return take_new(run, err);
+}
+
 static gw_status count(import_run *run, gw_error *err)
 {
     gw_receipt *r = run->receipt;
-    gw_columns counts = {0};
+    staged_counts counts = {0};
     int64_t unsplit = 0;
-    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_keep"), err));
-    gw_status status = gw_columns_read(&counts, run->shop->context, run->shop->store,
-                                       "import_counts", NULL, 0, NULL, 0, err);
+    gw_strbuf currency = GW_STRBUF_INIT(run->shop->context);
+    gw_sql_literal(&currency, run->shop->currency);
+    const gw_sql_slot slot = {"currency", gw_strbuf_text(&currency)};
+    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "an import")
+                                         : read_rows(&counts, run, &slot, err);
+    gw_strbuf_free(&currency);
     if (status == GW_OK) /* the file was read: lines that could not be split are known now */
         status = one(&unsplit, run, "import_count_unsplit", err);
-    if (status == GW_OK) {
-        r->set_aside = (int64_t)counts.values[1][0] + unsplit;
-        r->rows_in = (int64_t)counts.values[0][0] + unsplit;
-        run->named = counts.values[2][0] > 0;
-        status = leave_out_known(run, &counts, err);
-    }
+    if (status != GW_OK)
+        return status;
+    r->set_aside = counts.problems + unsplit;
+    r->rows_in = counts.rows + unsplit;
+    run->named = counts.named > 0;
+    GW_TRY(leave_out_known(run, &counts, err));
     r->used = r->rows_in - r->set_aside - r->known;
-    gw_columns_free(&counts);
-    return status;
+    return GW_OK;
 }
 
 /* ---- The receipt ---------------------------------------------------------------------------- */
@@ -372,53 +468,46 @@ static gw_status read_reasons(import_run *run, gw_error *err)
 static void take_month(gw_receipt *r, const gw_query *query, size_t row)
 {
     gw_span month = gw_query_text(query, 0, row);
+    gw_span currency = gw_query_text(query, 1, row);
     snprintf(r->month[r->months].month, sizeof r->month[0].month, "%.*s", (int)month.length,
              month.bytes);
-    r->month[r->months].rows = gw_query_integer(query, 1, row);
-    r->month[r->months++].paid_e4 = gw_query_integer(query, 2, row);
+    snprintf(r->month[r->months].currency, sizeof r->month[0].currency, "%.*s",
+             (int)currency.length, currency.bytes);
+    r->month[r->months].rows = gw_query_integer(query, 2, row);
+    r->month[r->months++].paid_e4 = gw_query_integer(query, 3, row);
 }
 
-/* What was kept, or would be: how much of it, and by month. */
-static gw_status read_months(int64_t *kept_out, import_run *run, gw_error *err)
+/* What is new, by currency and month, in the file's own money. */
+static gw_status read_months(import_run *run, gw_error *err)
 {
-    char batch[24];
-    gw_context *context = run->shop->context;
-    gw_strbuf rows = GW_STRBUF_INIT(context);
-    gw_strbuf sql = GW_STRBUF_INIT(context);
+    gw_strbuf currency = GW_STRBUF_INIT(run->shop->context);
+    gw_strbuf sql = GW_STRBUF_INIT(run->shop->context);
     gw_query *query = NULL;
     size_t n = 0;
     gw_receipt *r = run->receipt;
-    snprintf(batch, sizeof batch, "%lld", (long long)r->batch);
-    const gw_sql_slot number = {"batch", batch};
-    gw_status status = gw_sql_fill(&rows, r->batch > 0 ? "import_rows_batch" : "import_rows_kept",
-                                   &number, 1, err);
-    const gw_sql_slot slot = {"rows", gw_strbuf_text(&rows)};
-    if (status == GW_OK)
-        status = slot.text == NULL ? gw_error_no_memory(err, "a receipt")
-                                   : gw_sql_fill(&sql, "import_months", &slot, 1, err);
+    gw_sql_literal(&currency, run->shop->currency);
+    const gw_sql_slot slot = {"currency", gw_strbuf_text(&currency)};
+    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "a receipt")
+                                         : gw_sql_fill(&sql, "import_months", &slot, 1, err);
     if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
         status = gw_error_no_memory(err, "a receipt");
     if (status == GW_OK)
         status = gw_query_open(&query, run->shop->store, gw_strbuf_text(&sql), NULL, 0, err);
-    *kept_out = 0;
-    r->months = 0;
     while (status == GW_OK && (status = gw_query_next(&n, query, err)) == GW_OK && n > 0)
-        for (size_t i = 0; i < n; i++) {
-            *kept_out += gw_query_integer(query, 1, i);
-            if (r->months < GW_RECEIPT_MONTHS)
-                take_month(r, query, i);
-        }
+        for (size_t i = 0; i < n && r->months < GW_RECEIPT_MONTHS; i++)
+            take_month(r, query, i);
     gw_query_close(query);
     gw_strbuf_free(&sql);
-    gw_strbuf_free(&rows);
+    gw_strbuf_free(&currency);
     return status;
 }
 
 /* ---- Merging -------------------------------------------------------------------------------- */
 
-/* The exchanges and their customers: new ones are counted by what the table grew. */
-static gw_status keep_exchanges(import_run *run, const gw_sql_slot *batch, gw_error *err)
+/* The rows and their customers: new ones are counted by what the table grew. */
+static gw_status keep_exchanges(import_run *run, const gw_sql_slot *slots, gw_error *err)
 {
+    char merge[48];
     int64_t before = 0;
     int64_t after = 0;
     gw_context *context = run->shop->context;
@@ -426,12 +515,29 @@ static gw_status keep_exchanges(import_run *run, const gw_sql_slot *batch, gw_er
     GW_TRY(one(&before, run, "count_customers", err));
     if (run->named)
         GW_TRY(gw_store_execute(NULL, store, gw_sql("import_named_customers"), err));
-    GW_TRY(gw_run_sql(context, store, run->named ? "import_named_merge" : "import_merge", batch, 1,
-                      NULL, 0, err));
-    GW_TRY(gw_run_sql(context, store, "import_customers", batch, 1, NULL, 0, err));
+    snprintf(merge, sizeof merge, "import_%smerge_%s", run->named ? "named_" : "",
+             run->kind->table);
+    GW_TRY(gw_run_sql(context, store, merge, slots, 2, NULL, 0, err));
+    GW_TRY(gw_run_sql(context, store, "import_customers", slots, 2, NULL, 0, err));
     GW_TRY(one(&after, run, "count_customers", err));
     run->receipt->customers = after - before;
-    return GW_OK;
+    return gw_people_count_new(run->shop, slots[0].text, err);
+}
+
+/* The database's own word on what it did is not trusted: count what is there. */
+static gw_status check_kept(import_run *run, const gw_sql_slot *slots, gw_error *err)
+{
+    gw_columns kept = {0};
+    gw_receipt *r = run->receipt;
+    gw_status status = gw_columns_read(&kept, run->shop->context, run->shop->store,
+                                       "import_count_batch", slots, 2, NULL, 0, err);
+    if (status == GW_OK && kept.values[0][0] != (double)r->used)
+        status = gw_error_set(err, GW_FAILED,
+                              "%s: the database kept %.0f rows where %lld were to be kept; nothing "
+                              "was changed",
+                              run->source.file.name.text, kept.values[0][0], (long long)r->used);
+    gw_columns_free(&kept);
+    return status;
 }
 
 static gw_status keep_batch(import_run *run, gw_error *err)
@@ -453,25 +559,18 @@ static gw_status keep_batch(import_run *run, gw_error *err)
 static gw_status merge(import_run *run, gw_error *err)
 {
     char number[24];
-    int64_t kept = 0;
     gw_receipt *r = run->receipt;
     GW_TRY(one(&r->batch, run, "import_batch_next", err));
     snprintf(number, sizeof number, "%lld", (long long)r->batch);
     const gw_sql_slot slots[] = {{"batch", number},
+                                 {"table", run->kind->table},
                                  {"source", gw_strbuf_text(&run->source.numbered)}};
     GW_TRY(keep_exchanges(run, slots, err));
     if (r->set_aside > 0)
-        GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_rejects", slots, 2, NULL, 0,
+        GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_rejects", slots, 3, NULL, 0,
                           err));
     GW_TRY(keep_batch(run, err));
-    /* the database's own word on what it did is not trusted: count what is there */
-    GW_TRY(read_months(&kept, run, err));
-    if (kept != r->used)
-        return gw_error_set(err, GW_FAILED,
-                            "%s: the database kept %lld rows where %lld were to be kept; nothing "
-                            "was changed",
-                            run->source.file.name.text, (long long)kept, (long long)r->used);
-    return GW_OK;
+    return check_kept(run, slots, err);
 }
 
 static gw_status remember_mapping(import_run *run, gw_error *err)
@@ -494,14 +593,15 @@ static gw_status remember_mapping(import_run *run, gw_error *err)
 /* Everything that is read from the file or written, as one transaction; whether to keep it. */
 static gw_status import_inside(bool *keep_out, import_run *run, gw_error *err)
 {
-    int64_t kept = 0;
     gw_receipt *r = run->receipt;
     GW_TRY(count(run, err));
     if (r->set_aside > 0)
         GW_TRY(read_reasons(run, err));
+    if (r->used > 0)
+        GW_TRY(read_months(run, err));
     *keep_out = r->used > 0 && !run->options->dry_run;
     if (!*keep_out)
-        return r->used > 0 ? read_months(&kept, run, err) : GW_OK;
+        return GW_OK;
     GW_TRY(merge(run, err));
     GW_TRY(remember_mapping(run, err));
     return gw_store_execute(NULL, run->shop->store, gw_sql("import_drop"), err);
@@ -591,8 +691,25 @@ gw_status gw_import_rank(int *out, gw_shop *shop, const char *path,
     return status;
 }
 
+/* A file that came again while its first import was withdrawn would count twice. */
+static gw_status check_not_twice(gw_shop *shop, int64_t batch, gw_error *err)
+{
+    int64_t other = 0;
+    const gw_value number = gw_value_int64(batch);
+    gw_status status =
+        gw_query_one_integer(&other, shop->store, gw_sql("import_batch_twin"), &number, 1, err);
+    if (status == GW_NOT_FOUND)
+        return GW_OK;
+    if (status != GW_OK)
+        return status;
+    return gw_error_set(err, GW_WRONG_USE,
+                        "the same file is in use as import number %lld: withdraw that one first",
+                        (long long)other);
+}
+
 gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_error *err)
 {
+    char subject[40];
     int64_t used = 0;
     gw_value values[] = {gw_value_int64(batch), gw_value_text(withdraw ? "withdrawn" : "used")};
     gw_status status =
@@ -604,7 +721,19 @@ gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_err
     if ((used == 1) != withdraw)
         return gw_error_set(err, GW_WRONG_USE, "import number %lld is %s already", (long long)batch,
                             withdraw ? "withdrawn" : "in use");
-    return gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
+    if (!withdraw)
+        GW_TRY(check_not_twice(shop, batch, err));
+    GW_TRY(gw_store_begin(shop->store, err));
+    status = gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
+    if (status == GW_OK) {
+        snprintf(subject, sizeof subject, "import %lld", (long long)batch);
+        status = gw_audit(shop, withdraw ? "withdraw" : "restore", subject,
+                          withdraw ? "it counts nowhere" : "it is back", err);
+    }
+    if (status == GW_OK)
+        return gw_store_commit(shop->store, err);
+    gw_store_rollback(shop->store);
+    return status;
 }
 
 gw_status gw_import_rejects(gw_shop *shop, const char *path, gw_error *err)

@@ -33,10 +33,12 @@ typedef struct gw_receipt {
     } reason[GW_RECEIPT_REASONS];
     size_t months;
     struct {
-        char month[8]; /* "1997-01" */
+        char month[8];    /* "1997-01" */
+        char currency[8]; /* of paid; "": the store's */
         int64_t rows;
-        int64_t paid_e4;
+        int64_t paid_e4; /* in the file's own money */
     } month[GW_RECEIPT_MONTHS];
+    char samples[2048]; /* a line a column of the proposal, with some of its values */
     char mapping[512];  /* as --map takes it; what was used, or is proposed */
     char columns[256];  /* the file's own, by commas; cut when there are many */
     bool needs_mapping; /* nothing was read: the mapping above is a proposal to confirm */

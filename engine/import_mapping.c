@@ -7,57 +7,24 @@
 #include "error.h"
 #include "shown.h"
 
-/* Names that people and programs give these columns, the surest first. */
-static const char *const customer_names[] = {
-    "customer_id", "customer id",    "customer",       "customerid",   "cust",
-    "cust_id",     "client",         "client_id",      "user_id",      "userid",
-    "user",        "masterid",       "member_id",      "household_id", "email",
-    "e-mail",      "customer email", "customer_email", "name",         NULL};
-static const char *const date_names[] = {
-    "date",          "day",        "order_date",  "order date",  "purchased_at",
-    "purchase_date", "created at", "created_at",  "paid at",     "timestamp",
-    "time",          "datetime",   "invoicedate", "occurred_at", NULL};
-static const char *const amount_names[] = {
-    "amount", "paid",      "total", "sales", "dollars",     "revenue", "value",
-    "price",  "net sales", "net",   "spend", "order_total", "amt",     NULL};
-static const char *const order_names[] = {"order_id",     "order id",       "order",
-                                          "order number", "invoice",        "invoiceno",
-                                          "basket_id",    "transaction id", NULL};
-
-static bool find_column(char *out, size_t size, const gw_import_source *source,
-                        const char *const *names)
+static void put_part(char *out, size_t size, const char *key, const char *value)
 {
-    for (size_t i = 0; names[i] != NULL; i++) {
-        const char *column = gw_import_source_column(source, names[i]);
-        if (column != NULL && strlen(column) < size) {
-            snprintf(out, size, "%s", column);
-            return true;
-        }
-    }
-    return false;
-}
-
-bool gw_mapping_propose(gw_mapping *out, const gw_import_source *source)
-{
-    *out = (gw_mapping){0};
-    bool customer = find_column(out->customer, sizeof out->customer, source, customer_names);
-    bool date = find_column(out->date, sizeof out->date, source, date_names);
-    bool amount = find_column(out->amount, sizeof out->amount, source, amount_names);
-    find_column(out->order, sizeof out->order, source, order_names);
-    return customer && date && amount;
+    size_t length = strlen(out);
+    if (value[0] != '\0')
+        snprintf(out + length, size - length, "%s%s=%s", length == 0 ? "" : ",", key, value);
 }
 
 void gw_mapping_format(char *out, size_t size, const gw_mapping *mapping)
 {
+    out[0] = '\0';
     /* what could not be guessed is left to fill in */
-    int length = snprintf(out, size, "customer=%s,date=%s,amount=%s",
-                          mapping->customer[0] != '\0' ? mapping->customer : "COLUMN",
-                          mapping->date[0] != '\0' ? mapping->date : "COLUMN",
-                          mapping->amount[0] != '\0' ? mapping->amount : "COLUMN");
-    if (mapping->order[0] != '\0' && (size_t)length < size)
-        length += snprintf(out + length, size - (size_t)length, ",order=%s", mapping->order);
-    if (mapping->date_order[0] != '\0' && (size_t)length < size)
-        snprintf(out + length, size - (size_t)length, ",date_order=%s", mapping->date_order);
+    put_part(out, size, "customer", mapping->customer[0] != '\0' ? mapping->customer : "COLUMN");
+    put_part(out, size, "date", mapping->date[0] != '\0' ? mapping->date : "COLUMN");
+    put_part(out, size, "amount", mapping->amount[0] != '\0' ? mapping->amount : "COLUMN");
+    put_part(out, size, "order", mapping->order);
+    put_part(out, size, "currency", mapping->currency);
+    put_part(out, size, "date_order", mapping->date_order);
+    put_part(out, size, "decimal", mapping->comma ? "comma" : "");
 }
 
 static gw_status no_such_column(const char *column, const gw_import_source *source, gw_error *err)
@@ -81,29 +48,46 @@ static gw_status set_column(char *out, size_t size, const char *column,
     return GW_OK;
 }
 
+/* The place of a column's name by its key; NULL when the key names no column. */
+static char *column_of(gw_mapping *mapping, const char *key, size_t length)
+{
+    const struct {
+        const char *key;
+        char *place;
+    } parts[] = {{"customer", mapping->customer},
+                 {"date", mapping->date},
+                 {"amount", mapping->amount},
+                 {"order", mapping->order},
+                 {"currency", mapping->currency}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strlen(parts[i].key) == length && strncmp(key, parts[i].key, length) == 0)
+            return parts[i].place;
+    return NULL;
+}
+
 static gw_status set_part(gw_mapping *out, const char *part, const gw_import_source *source,
                           gw_error *err)
 {
     const char *equals = strchr(part, '=');
     size_t key = equals == NULL ? 0 : (size_t)(equals - part);
     const char *value = equals == NULL ? "" : equals + 1;
-    if (key == 8 && strncmp(part, "customer", key) == 0)
-        return set_column(out->customer, sizeof out->customer, value, source, err);
-    if (key == 4 && strncmp(part, "date", key) == 0)
-        return set_column(out->date, sizeof out->date, value, source, err);
-    if (key == 6 && strncmp(part, "amount", key) == 0)
-        return set_column(out->amount, sizeof out->amount, value, source, err);
-    if (key == 5 && strncmp(part, "order", key) == 0)
-        return set_column(out->order, sizeof out->order, value, source, err);
+    char *place = column_of(out, part, key);
+    if (place != NULL)
+        return set_column(place, sizeof out->customer, value, source, err);
     if (key == 10 && strncmp(part, "date_order", key) == 0 &&
         (strcmp(value, "dmy") == 0 || strcmp(value, "mdy") == 0)) {
         snprintf(out->date_order, sizeof out->date_order, "%s", value);
         return GW_OK;
     }
+    if (key == 7 && strncmp(part, "decimal", key) == 0 &&
+        (strcmp(value, "comma") == 0 || strcmp(value, "point") == 0)) {
+        out->comma = strcmp(value, "comma") == 0;
+        return GW_OK;
+    }
     return gw_error_set(err, GW_WRONG_USE,
                         "\"%s\" is no part of a mapping: say --map "
                         "customer=COLUMN,date=COLUMN,amount=COLUMN[,order=COLUMN]"
-                        "[,date_order=dmy|mdy]",
+                        "[,currency=COLUMN][,date_order=dmy|mdy][,decimal=comma|point]",
                         gw_show(part).text);
 }
 

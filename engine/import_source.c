@@ -142,11 +142,42 @@ static gw_status read_names(gw_import_source *source, gw_store *store, gw_error 
     return status;
 }
 
+/* Whether the first two columns hold their own names. */
+static void put_is_header(gw_strbuf *out, const gw_import_source *source)
+{
+    size_t n = source->columns < 2 ? source->columns : 2;
+    for (size_t i = 0; i < n; i++) {
+        gw_strbuf_puts(out, i == 0 ? ", coalesce(CAST(" : " AND CAST(");
+        gw_sql_identifier(out, source->names[i]);
+        gw_strbuf_puts(out, " AS VARCHAR) = ");
+        gw_sql_literal(out, source->names[i]);
+    }
+    gw_strbuf_puts(out, n == 0 ? ", FALSE AS is_header" : ", FALSE) AS is_header");
+}
+
+static void put_missing(gw_strbuf *out, const gw_import_source *source, const char *optional)
+{
+    char name[64];
+    while (*optional != '\0') {
+        size_t length = strcspn(optional, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, optional);
+        optional += length + (optional[length] == ',' ? 1 : 0);
+        if (gw_import_source_column(source, name) != NULL)
+            continue;
+        gw_strbuf_puts(out, ", CAST(NULL AS VARCHAR) AS ");
+        gw_sql_identifier(out, name);
+    }
+}
+
 /* Every column as text, whatever the file's own types, behind the row's number. */
 static gw_status make_relation(gw_strbuf *out, const gw_import_source *source, const char *row_no,
-                               gw_error *err)
+                               const char *optional, gw_error *err)
 {
+    gw_strbuf_free(out);
+    *out = (gw_strbuf)GW_STRBUF_INIT(source->context);
     gw_strbuf_printf(out, "(SELECT %s AS row_no", row_no);
+    put_is_header(out, source);
+    put_missing(out, source, optional);
     for (size_t i = 0; i < source->columns; i++) {
         gw_strbuf_puts(out, source->json ? ", json_extract_string(" : ", CAST(");
         gw_sql_identifier(out, source->names[i]);
@@ -157,6 +188,12 @@ static gw_status make_relation(gw_strbuf *out, const gw_import_source *source, c
     return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "a file to import");
 }
 
+gw_status gw_import_source_complete(gw_import_source *source, const char *optional, gw_error *err)
+{
+    GW_TRY(make_relation(&source->numbered, source, "row_number() OVER ()", optional, err));
+    return make_relation(&source->relation, source, "CAST(NULL AS BIGINT)", optional, err);
+}
+
 gw_status gw_import_source_open(gw_import_source *out, gw_context *context, gw_store *store,
                                 const char *path, gw_error *err)
 {
@@ -165,12 +202,11 @@ gw_status gw_import_source_open(gw_import_source *out, gw_context *context, gw_s
                               .numbered = GW_STRBUF_INIT(context),
                               .relation = GW_STRBUF_INIT(context)};
     out->file.descriptor = -1;
-    GW_TRY(gw_source_file_open(&out->file, context, path, err));
+    GW_TRY(gw_source_file_open_any_text(&out->file, context, path, err));
     GW_TRY(take_fingerprint(out, err));
     GW_TRY(make_reader(out, store, err));
     GW_TRY(read_names(out, store, err));
-    GW_TRY(make_relation(&out->numbered, out, "row_number() OVER ()", err));
-    return make_relation(&out->relation, out, "CAST(NULL AS BIGINT)", err);
+    return gw_import_source_complete(out, "", err);
 }
 
 void gw_import_source_close(gw_import_source *source)

@@ -2,7 +2,8 @@
  *
  * Numbering the rows keeps the database from reading a file on several threads, so there are two
  * relations of the same columns: one with the rows' numbers, for what is set aside, and one where
- * row_no is NULL, for all the others. */
+ * row_no is NULL, for all the others. is_header: the row is the header once more, as in files that
+ * were joined. */
 #ifndef GW_IMPORT_SOURCE_H
 #define GW_IMPORT_SOURCE_H
 
@@ -30,6 +31,10 @@ typedef struct gw_import_source {
  */
 GW_MUST_USE gw_status gw_import_source_open(gw_import_source *out, gw_context *context,
                                             gw_store *store, const char *path, gw_error *err);
+/* The relations once more, with those of the columns `optional` (by commas) that the file does not
+ * have, as NULL. */
+GW_MUST_USE gw_status gw_import_source_complete(gw_import_source *source, const char *optional,
+                                                gw_error *err);
 void gw_import_source_close(gw_import_source *source);
 
 /* The column of this name, without regard to case; NULL when there is none. Borrowed. */

@@ -8,6 +8,8 @@
 #include "error.h"
 #include "own_events.h"
 #include "own_fields.h"
+#include "people.h"
+#include "privacy.h"
 #include "query.h"
 #include "shown.h"
 #include "sql.h"
@@ -169,9 +171,13 @@ static gw_status take_kind(own_run *run, const gw_own_kind *kind, gw_error *err)
     if (status == GW_OK)
         status = add_body(run, err);
     if (status == GW_OK)
+        status = gw_privacy_leave_out(run->shop, err);
+    if (status == GW_OK)
         status = mark_known(run, kind, err);
     if (status == GW_OK)
         status = merge(run, kind, err);
+    if (status == GW_OK && strcmp(run->table, "exchange") == 0)
+        status = gw_people_count_new(run->shop, run->batch, err);
     return status;
 }
 

@@ -1,1 +1,1 @@
-SELECT count(*) FROM import_kept
+SELECT count(*) FROM import_kept WHERE problem IS NULL

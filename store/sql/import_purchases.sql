@@ -3,11 +3,10 @@
 SELECT row_no, customer_id,
     CASE WHEN paid_e < 0 THEN 'refund' ELSE 'purchase' END AS kind,
     order_id, day, occurred_at, paid_e AS reference, paid_e AS paid, 'measured' AS reference_basis,
-    CASE WHEN coalesce(customer_id, '') = '' THEN 'no customer'
-         WHEN day IS NULL AND occurred_at IS NULL THEN 'the date is no date'
-         WHEN paid_e IS NULL THEN 'the amount is no number' END AS problem
+    currency, import_problem(is_header, customer_id, coalesce(day, occurred_at), paid_e) AS problem
 FROM (
-    SELECT row_no, import_id({{customer}}) AS customer_id, CAST({{order}} AS VARCHAR) AS order_id,
-        import_day({{date}}, {{date_format}}) AS day, import_instant({{date}}) AS occurred_at,
-        import_amount({{amount}}) AS paid_e
+    SELECT row_no, is_header, import_id({{customer}}) AS customer_id, {{order}} AS order_id,
+        import_day({{date}}, {{date_format}}) AS day,
+        import_instant({{date}}, {{date_format}}, {{timezone}}) AS occurred_at,
+        {{read_amount}}({{amount}}) AS paid_e, {{currency_column}} AS currency
     FROM {{source}}) AS found

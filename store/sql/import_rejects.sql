@@ -1,7 +1,9 @@
+-- What somebody erased has in a file is not kept anywhere, not even among what was set aside.
 INSERT INTO reject (batch, row_no, reason, content)
-SELECT {{batch}}, s.row_no, s.problem, CAST(to_json(r) AS VARCHAR)
-FROM (SELECT row_no, problem FROM import_numbered WHERE problem IS NOT NULL) s
-JOIN {{source}} r USING (row_no)
+SELECT {{batch}}, s.row_no, s.problem,
+    CASE WHEN starts_with(s.problem, 'erased') THEN '' ELSE CAST(to_json(r) AS VARCHAR) END
+FROM (SELECT row_no, problem FROM import_kept WHERE problem IS NOT NULL) s
+JOIN (SELECT * EXCLUDE (is_header) FROM {{source}}) r USING (row_no)
 UNION ALL
 SELECT {{batch}}, CAST(line - 1 AS BIGINT), 'the line has another number of fields than the header',
-    any_value(csv_line) FROM reject_errors GROUP BY line
+    CASE WHEN EXISTS (SELECT 1 FROM tombstone) THEN '' ELSE any_value(csv_line) END FROM reject_errors GROUP BY line

@@ -3,7 +3,7 @@
 -- identical rows are legal, so the second of two is known only when the store has two.  Rows are told
 -- apart by 128 bits of hash, which live as long as this step: no row is lost by chance.
 CREATE TEMP VIEW import_good AS
-SELECT k.* EXCLUDE (problem) REPLACE (coalesce(k.customer_no, c.customer_no) AS customer_no,
+SELECT k.* EXCLUDE (problem, row_no) REPLACE (coalesce(k.customer_no, c.customer_no) AS customer_no,
     CASE WHEN c.customer_no IS NULL THEN k.customer_id END AS customer_id),
     k.rowid AS place
 FROM import_kept k
@@ -11,18 +11,22 @@ LEFT JOIN (SELECT * FROM customer WHERE customer_no >= 4611686018427387904) c
     ON c.customer_id = k.customer_id
 WHERE k.problem IS NULL;
 CREATE TEMP VIEW import_had AS
-SELECT * EXCLUDE (batch), CAST(NULL AS VARCHAR) AS customer_id FROM exchange_used
+SELECT * EXCLUDE (batch, first_no) REPLACE (coalesce(first_no, customer_no) AS customer_no), CAST(NULL AS VARCHAR) AS customer_id,
+    CAST(NULL AS VARCHAR) AS currency, CAST(NULL AS DECIMAL(18,4)) AS there
+FROM exchange_used
 WHERE message_id IS NULL
     AND day BETWEEN (SELECT min(day) FROM import_kept WHERE problem IS NULL)
         AND (SELECT max(day) FROM import_kept WHERE problem IS NULL);
 CREATE TEMP VIEW import_fresh AS -- with the columns of import_had, in their order and of their types
-SELECT hash(*COLUMNS(*)) AS k1, hash(1, *COLUMNS(*)) AS k2, * FROM (
+SELECT hash(*COLUMNS(* EXCLUDE (currency, there))) AS k1,
+    hash(1, *COLUMNS(* EXCLUDE (currency, there))) AS k2, * FROM (
     SELECT * FROM import_had WHERE FALSE
     UNION ALL BY NAME
     SELECT * EXCLUDE (place) FROM import_good WHERE message_id IS NULL) AS aligned;
 CREATE TEMP TABLE import_new_keys AS
 SELECT k1, k2, CAST(sum(n) AS BIGINT) AS copies FROM (
-    SELECT hash(*COLUMNS(*)) AS k1, hash(1, *COLUMNS(*)) AS k2, CAST(-1 AS BIGINT) AS n
+    SELECT hash(*COLUMNS(* EXCLUDE (currency, there))) AS k1,
+    hash(1, *COLUMNS(* EXCLUDE (currency, there))) AS k2, CAST(-1 AS BIGINT) AS n
     FROM import_had
     UNION ALL SELECT k1, k2, CAST(1 AS BIGINT) FROM import_fresh) AS keys
 GROUP BY k1, k2 HAVING sum(n) > 0;
@@ -36,11 +40,12 @@ SELECT * EXCLUDE (place, copy) FROM (
     SELECT *, row_number() OVER (PARTITION BY message_id ORDER BY place) AS copy
     FROM import_good WHERE message_id IS NOT NULL) AS numbered
 WHERE copy = 1
-    AND message_id NOT IN (SELECT message_id FROM exchange_used WHERE message_id IS NOT NULL);
+    AND message_id NOT IN (SELECT message_id FROM exchange_used WHERE message_id IS NOT NULL)
+UNION ALL BY NAME
+SELECT * FROM import_kept WHERE problem IS NOT NULL;
 DROP TABLE import_new_keys;
 DROP VIEW import_fresh;
 DROP VIEW import_had;
 DROP VIEW import_good;
 DROP TABLE import_kept;
-ALTER TABLE import_new RENAME TO import_kept;
-ALTER TABLE import_kept ADD COLUMN problem VARCHAR
+ALTER TABLE import_new RENAME TO import_kept

@@ -1,0 +1,1 @@
+INSERT INTO import_erased VALUES ($1)

@@ -1,0 +1,1 @@
+CREATE OR REPLACE TEMP TABLE import_erased (customer_id VARCHAR)

@@ -1,1 +1,0 @@
-(SELECT day, paid FROM exchange WHERE batch = {{batch}}) AS kept

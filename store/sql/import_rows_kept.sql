@@ -1,1 +1,0 @@
-(SELECT day, paid FROM import_kept WHERE problem IS NULL) AS staged
