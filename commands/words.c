@@ -68,6 +68,8 @@ gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path
     gw_strbuf_printf(out, "%s: %s\n", gw_show(path).text, r->words);
     if (r->known_file)
         gw_strbuf_puts(out, "  This file is known already, and was not read again.\n");
+    if (r->lines > 0 && r->lines != r->rows_in)
+        count_line(out, "lines", r->lines);
     count_line(out, "rows in", r->rows_in);
     count_line(out, "used", r->used);
     count_line(out, "already known", r->known);

@@ -71,6 +71,7 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     json_object_set_new(root, "kind", text(r->kind));
     json_object_set_new(root, "batch", r->batch > 0 ? json_integer(r->batch) : json_null());
     json_object_set_new(root, "known_file", json_boolean(r->known_file));
+    json_object_set_new(root, "lines", json_integer(r->lines > 0 ? r->lines : r->rows_in));
     json_object_set_new(root, "rows_in", json_integer(r->rows_in));
     json_object_set_new(root, "used", json_integer(r->used));
     json_object_set_new(root, "known", json_integer(r->known));
@@ -78,7 +79,7 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     json_object_set_new(root, "new_customers", json_integer(r->customers));
     json_object_set_new(root, "reasons", reasons);
     json_object_set_new(root, "months", months);
-    return finish(out, root, 11, err);
+    return finish(out, root, 12, err);
 }
 
 static json_t *check_to_json(const gw_check *check)

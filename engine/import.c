@@ -5,13 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "audit.h"
 #include "columns.h"
 #include "error.h"
 #include "import_guess.h"
+#include "import_kind.h"
 #include "import_own.h"
 #include "import_source.h"
-#include "nearest.h"
 #include "own_events.h"
 #include "own_import.h"
 #include "people.h"
@@ -20,68 +19,18 @@
 #include "shown.h"
 #include "sql.h"
 
-typedef struct import_kind {
-    const char *name;
-    const char *table;
-    const char *columns; /* by commas; "" fits every file */
-    const char *optional;
-    const char *date; /* the column whose dates may be in either order; "" none */
-    const char *words;
-} import_kind;
-
-static const import_kind kinds[] = {
-#define GW_IMPORT_KIND(name, table, columns, optional, date, words)                                \
-    {#name, #table, columns, optional, date, words},
-#include "import_kinds.def"
-#undef GW_IMPORT_KIND
-};
-#define KIND_COUNT (sizeof kinds / sizeof *kinds)
-
 typedef struct import_run {
     gw_shop *shop;
     const gw_import_options *options;
     gw_receipt *receipt;
     gw_import_source source;
-    const import_kind *kind; /* NULL: one of goodwill's own, or events */
-    const gw_own_kind *own;  /* NULL with `kind` NULL: events */
+    const gw_import_kind *kind; /* NULL: one of goodwill's own, or events */
+    const gw_own_kind *own;     /* NULL with `kind` NULL: events */
     gw_mapping mapping;
     bool named; /* some customers have a name instead of a number */
 } import_run;
 
 /* ---- Which kind of file is it? -------------------------------------------------------------- */
-
-static bool has_columns(const gw_import_source *source, const char *columns)
-{
-    char name[64];
-    while (*columns != '\0') {
-        size_t length = strcspn(columns, ",");
-        snprintf(name, sizeof name, "%.*s", (int)length, columns);
-        if (gw_import_source_column(source, name) == NULL)
-            return false;
-        columns += length + (columns[length] == ',' ? 1 : 0);
-    }
-    return true;
-}
-
-static gw_status unknown_kind(const char *as, gw_error *err)
-{
-    const char *names[64];
-    size_t n = 0;
-    char all[1024] = "events";
-    names[n++] = "events";
-    for (size_t k = 0; gw_own_kind_at(k) != NULL; k++)
-        names[n++] = gw_own_kind_at(k)->name;
-    for (size_t k = 0; k < KIND_COUNT; k++)
-        names[n++] = kinds[k].name;
-    for (size_t k = 1; k < n; k++) {
-        size_t length = strlen(all);
-        snprintf(all + length, sizeof all - length, ", %s", names[k]);
-    }
-    const char *near = gw_nearest(as, names, n);
-    return gw_error_set(err, GW_WRONG_USE, "there is no kind of file \"%s\"%s%s%s; there are: %s",
-                        gw_show(as).text, near == NULL ? "" : ", did you mean ",
-                        near == NULL ? "" : near, near == NULL ? "" : "?", all);
-}
 
 static void name_kind(gw_receipt *r, const char *name, const char *words)
 {
@@ -133,18 +82,7 @@ static gw_status choose_kind(import_run *run, gw_error *err)
     GW_TRY(choose_own(&own, run, err));
     if (own)
         return GW_OK;
-    for (size_t k = 0; k < KIND_COUNT && run->kind == NULL; k++) {
-        bool mapped = run->options->map != NULL && as == NULL;
-        if (as != NULL ? strcmp(kinds[k].name, as) == 0
-                       : (!mapped || kinds[k].columns[0] == '\0') &&
-                             has_columns(&run->source, kinds[k].columns))
-            run->kind = &kinds[k];
-    }
-    if (run->kind == NULL)
-        return unknown_kind(as, err);
-    if (!has_columns(&run->source, run->kind->columns))
-        return gw_error_set(err, GW_BAD_DATA, "%s is not %s: those have the columns %s",
-                            run->source.file.name.text, run->kind->words, run->kind->columns);
+    GW_TRY(gw_import_kind_find(&run->kind, &run->source, as, run->options->map != NULL, err));
     name_kind(run->receipt, run->kind->name, run->kind->words);
     return gw_import_source_complete(&run->source, run->kind->optional, err);
 }
@@ -421,6 +359,21 @@ static gw_status leave_out_known(import_run *run, const staged_counts *counts, g
     return take_new(run, err);
 }
 
+/* In many systems' files an order has several lines. */
+static gw_status count_lines(import_run *run, gw_error *err)
+{
+    gw_columns lines = {0};
+    const gw_sql_slot slot = {"source", gw_strbuf_text(&run->source.relation)};
+    if (run->kind->columns[0] == '\0')
+        return GW_OK;
+    gw_status status = gw_columns_read(&lines, run->shop->context, run->shop->store,
+                                       "import_count_lines", &slot, 1, NULL, 0, err);
+    if (status == GW_OK)
+        run->receipt->lines = (int64_t)lines.values[0][0];
+    gw_columns_free(&lines);
+    return status;
+}
+
 static gw_status count(import_run *run, gw_error *err)
 {
     gw_receipt *r = run->receipt;
@@ -439,6 +392,7 @@ static gw_status count(import_run *run, gw_error *err)
     r->set_aside = counts.problems + unsplit;
     r->rows_in = counts.rows + unsplit;
     run->named = counts.named > 0;
+    GW_TRY(count_lines(run, err));
     GW_TRY(leave_out_known(run, &counts, err));
     r->used = r->rows_in - r->set_aside - r->known;
     return GW_OK;
@@ -688,62 +642,5 @@ gw_status gw_import_rank(int *out, gw_shop *shop, const char *path,
     *out = 0;
     while (gw_own_kind_at((size_t)*out) != as)
         ++*out;
-    return status;
-}
-
-/* A file that came again while its first import was withdrawn would count twice. */
-static gw_status check_not_twice(gw_shop *shop, int64_t batch, gw_error *err)
-{
-    int64_t other = 0;
-    const gw_value number = gw_value_int64(batch);
-    gw_status status =
-        gw_query_one_integer(&other, shop->store, gw_sql("import_batch_twin"), &number, 1, err);
-    if (status == GW_NOT_FOUND)
-        return GW_OK;
-    if (status != GW_OK)
-        return status;
-    return gw_error_set(err, GW_WRONG_USE,
-                        "the same file is in use as import number %lld: withdraw that one first",
-                        (long long)other);
-}
-
-gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_error *err)
-{
-    char subject[40];
-    int64_t used = 0;
-    gw_value values[] = {gw_value_int64(batch), gw_value_text(withdraw ? "withdrawn" : "used")};
-    gw_status status =
-        gw_query_one_integer(&used, shop->store, gw_sql("import_batch_used"), values, 1, err);
-    if (status == GW_NOT_FOUND)
-        return gw_error_set(err, GW_NOT_FOUND, "there is no import number %lld", (long long)batch);
-    if (status != GW_OK)
-        return status;
-    if ((used == 1) != withdraw)
-        return gw_error_set(err, GW_WRONG_USE, "import number %lld is %s already", (long long)batch,
-                            withdraw ? "withdrawn" : "in use");
-    if (!withdraw)
-        GW_TRY(check_not_twice(shop, batch, err));
-    GW_TRY(gw_store_begin(shop->store, err));
-    status = gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
-    if (status == GW_OK) {
-        snprintf(subject, sizeof subject, "import %lld", (long long)batch);
-        status = gw_audit(shop, withdraw ? "withdraw" : "restore", subject,
-                          withdraw ? "it counts nowhere" : "it is back", err);
-    }
-    if (status == GW_OK)
-        return gw_store_commit(shop->store, err);
-    gw_store_rollback(shop->store);
-    return status;
-}
-
-gw_status gw_import_rejects(gw_shop *shop, const char *path, gw_error *err)
-{
-    gw_strbuf file = GW_STRBUF_INIT(shop->context);
-    gw_sql_literal(&file, path);
-    const gw_sql_slot slot = {"file", gw_strbuf_text(&file)};
-    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "the rows set aside")
-                                         : gw_run_sql(shop->context, shop->store,
-                                                      "import_rejects_out", &slot, 1, NULL, 0, err);
-    gw_strbuf_free(&file);
     return status;
 }

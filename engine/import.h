@@ -20,6 +20,7 @@ typedef struct gw_receipt {
     char kind[32];
     char words[96];  /* "CDNOW's purchases" */
     bool known_file; /* these bytes were imported before, and are not read again */
+    int64_t lines;   /* of a file of a known kind, where an order may have several; else 0 */
     int64_t rows_in; /* = used + known + set_aside */
     int64_t used;
     int64_t known;

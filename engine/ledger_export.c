@@ -109,8 +109,9 @@ static gw_status copy_out(gw_shop *shop, gw_view view, const gw_current *current
                                      {"as_of", as_of_sql},
                                      {"rate", rate},
                                      {"format", format},
+                                     {"is_csv", strstr(format, "csv") != NULL ? "TRUE" : "FALSE"},
                                      {"sorted", "r.customer_no, n.position, t.tense DESC"}};
-        status = gw_run_sql(shop->context, shop->store, "ledger_export", slots, 9, NULL, 0, err);
+        status = gw_run_sql(shop->context, shop->store, "ledger_export", slots, 10, NULL, 0, err);
     }
     for (size_t i = 0; i < TEXTS; i++)
         gw_strbuf_free(&text[i]);

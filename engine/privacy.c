@@ -160,9 +160,12 @@ static gw_status put_table(gw_strbuf *out, gw_shop *shop, const char *table, int
     const gw_value number = gw_value_int64(customer_no);
     gw_sql_identifier(&name, table);
     const gw_sql_slot slot = {"table", gw_strbuf_text(&name)};
-    gw_status status = gw_sql_fill(&sql, "person_rows", &slot, 1, err);
+    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "a person")
+                                         : gw_sql_fill(&sql, "person_rows", &slot, 1, err);
     if (status == GW_OK)
-        status = gw_query_open(&query, shop->store, gw_strbuf_text(&sql), &number, 1, err);
+        status = gw_strbuf_text(&sql) == NULL
+                     ? gw_error_no_memory(err, "a person")
+                     : gw_query_open(&query, shop->store, gw_strbuf_text(&sql), &number, 1, err);
     while (status == GW_OK && (status = gw_query_next(&n, query, err)) == GW_OK && n > 0)
         for (size_t i = 0; i < n && status == GW_OK; i++)
             status = texts_add(&rows, gw_query_text(query, 0, i), err);
@@ -240,8 +243,9 @@ static gw_status renumber(gw_shop *shop, const texts *tables, int64_t from, int6
         gw_strbuf name = GW_STRBUF_INIT(shop->context);
         gw_sql_identifier(&name, tables->items[i]);
         const gw_sql_slot slot = {"table", gw_strbuf_text(&name)};
-        status =
-            gw_run_sql(shop->context, shop->store, "erase_renumber", &slot, 1, numbers, 2, err);
+        status = slot.text == NULL ? gw_error_no_memory(err, "a person")
+                                   : gw_run_sql(shop->context, shop->store, "erase_renumber", &slot,
+                                                1, numbers, 2, err);
         gw_strbuf_free(&name);
     }
     return status;

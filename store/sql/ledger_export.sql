@@ -1,3 +1,4 @@
+-- A spreadsheet takes a text that begins with = + - or @ for a formula: in CSV it gets a ' before it.
 COPY (
     WITH line AS ({{lines}}),
          rows AS (
@@ -6,7 +7,8 @@ COPY (
             SELECT '(not yet here)', 9223372036854775807, position, realised, expected,
                 CAST(NULL AS DOUBLE), CAST(NULL AS DOUBLE), NULL, expected_basis
             FROM ({{pool}}) AS pool)
-    SELECT r.customer_id, n.side, n.line, t.tense,
+    SELECT CASE WHEN {{is_csv}} AND regexp_matches(r.customer_id, '^[=+@\t\r-]')
+            THEN '''' || r.customer_id ELSE r.customer_id END AS customer_id, n.side, n.line, t.tense,
         CASE t.tense WHEN 'realised' THEN CAST(r.realised AS DECIMAL(18,4))
                      ELSE CAST(r.expected AS DECIMAL(18,4)) END AS amount,
         CASE WHEN t.tense = 'expected' OR n.unit = 'points' THEN CAST(r.low AS DECIMAL(18,4)) END AS low,

@@ -147,6 +147,8 @@ static void what_is_shopifys(void **state)
     gw_receipt r;
     new_shop(&shop, "EUR", "Europe/Berlin");
     take_shop_file(&r, &shop, "shopify_orders");
+    assert_int_equal(r.lines, 10);
+    assert_int_equal(r.rows_in, 10); /* nine orders, and one refund */
     /* Ada@ and ada@ are one; the tax is out of what was paid; a night in Berlin is its own day */
     assert_int_equal(r.customers, 3);
     assert_int_equal(ask(&shop, "SELECT CAST(off_ours * 100 AS BIGINT) FROM exchange "
@@ -345,6 +347,34 @@ static void ids_that_a_spreadsheet_changed(void **state)
     gw_shop_close(&shop);
 }
 
+/* What a spreadsheet would take for a formula is written so that it does not. */
+static void formulas_are_not_exported(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    char path[256];
+    char text[512] = "";
+    new_shop(&shop, "EUR", NULL);
+    take(&r, &shop,
+         write_file("formula.csv", "customer,date,amount\nann,2025-01-02,5\n=1+1,x,y,z\n"
+                                   "=HYPERLINK(1),2025-01-03,6\n"),
+         NULL);
+    assert_int_equal(r.used, 2);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer WHERE customer_id = "
+                                "'=HYPERLINK(1)'"),
+                     1);
+    snprintf(path, sizeof path, "%s/rejects.csv", folder);
+    assert_int_equal(gw_import_rejects(&shop, path, &err), GW_OK);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    assert_true(fread(text, 1, sizeof text - 1, file) > 0);
+    fclose(file);
+    assert_non_null(strstr(text, ",\"'=1+1,x,y,z\""));
+    gw_shop_close(&shop);
+}
+
 static void other_currencies_need_a_dated_rate(void **state)
 {
     (void)state;
@@ -405,6 +435,7 @@ int main(void)
         cmocka_unit_test(olists_files_find_each_other),
         cmocka_unit_test(the_same_however_it_is_written),
         cmocka_unit_test(ids_that_a_spreadsheet_changed),
+        cmocka_unit_test(formulas_are_not_exported),
         cmocka_unit_test(other_currencies_need_a_dated_rate),
         cmocka_unit_test(a_mapping_comes_from_values_too),
     };
