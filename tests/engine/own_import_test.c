@@ -419,7 +419,7 @@ static const struct {
     {"order_id,customer_id,ordered_at,product_id,paid,units\nz,anna,2025-02-28,a,1,nan\n",
      "units is no number"},
     {"order_id,customer_id,ordered_at,product_id,paid\no2,ben,2025-01-20,bean,21\n",
-     "known already, and says otherwise here: withdraw import 5 to bring it anew"},
+     "known already, and says otherwise here: withdraw import 7 to bring it anew"},
     {"customer_id,event,at,amount\ncleo,renew,2025-02-01,5\n", "there is no subscription yet"},
     {"customer_id,event,at,amount\ncleo,pause,2025-02-01,5\n",
      "event is none of start, renew, end"},

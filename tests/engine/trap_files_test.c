@@ -1,6 +1,6 @@
 /* Files made at random from everything that goes wrong in files: the receipt always
  * adds up, what is kept comes to the cent to what was written, what was set aside was meant to be,
- * and the same file again adds nothing. GW_TRAP_FILES says how many: 100 when it is not there,
+ * and the same file again adds nothing. GW_TRAP_FILES says how many: 40 when it is not there,
  * tests/slow/trap_files_slow_test.sh takes 2,000. */
 #define _XOPEN_SOURCE 700
 
@@ -17,7 +17,7 @@
 #include "sql.h"
 #include "strbuf.h"
 
-#define FILES 100
+#define FILES 40
 #define FILES_A_STORE 100
 
 static char folder[] = "/tmp/goodwill-traps-XXXXXX";
