@@ -471,7 +471,7 @@ static const struct {
     {"customer_id,at,what,cost,worth\nanna,2025-02-01,card,-2,\n", "cost is below 0"},
     {"channel,month,amount\nads,2024-12,5\n", "nobody joined through that channel in that month"},
     {"channel,month,amount\nads,2025-01,21\n",
-     "known already, and says otherwise here: withdraw import 20 to bring it anew"},
+     "known already, and says otherwise here: withdraw import 22 to bring it anew"},
     {"experiment,customer_id,arm,at\nthanks,dora,,2025-02-01\n", "no arm"},
     {"order_id,customer_id,ordered_at,product_id,paid,currency\nz,anna,2025-02-28,a,1,USD\n",
      "another currency than the store's"},
