@@ -1,7 +1,7 @@
 # Three views of the worked ledger; the page for a customer, and putting it right.
-golden=$DATA/../../golden/worked_ledger
+cp "$DATA/../../golden/worked_ledger/exchanges.csv" .
 try goodwill init shop.gw --currency EUR --timezone Europe/Berlin --quiet
-try goodwill import shop.gw "$golden/exchanges.csv" --quiet
+try goodwill import shop.gw exchanges.csv --quiet
 for setting in "elasticity 2" "choke_multiple 2" "minute_of_support 0.5" "value_of_hour 12" "value_of_day_late 1" \
     "normal_cost_to_win 12" "late_effect_first_half_year 0.8" "late_effect_after 0.9" "repair_undoes 0.5" "our_share 0.5"; do
     # shellcheck disable=SC2086 # key and value are two words
