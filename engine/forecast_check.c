@@ -101,7 +101,8 @@ static void list_candidates(gw_check *check, const gw_model *only)
 {
     for (size_t m = 0; m < gw_model_count(); m++) {
         const gw_model *model = gw_model_at(m);
-        if (gw_model_kind_of(model) != GW_MODEL_COUNT || (only != NULL && model != only))
+        if (gw_model_kind_of(model) != GW_MODEL_COUNT ||
+            (only != NULL ? model != only : gw_model_on_request(model)))
             continue;
         check->entries[check->n++] = (gw_check_entry){
             .code = gw_model_name(model), .title = gw_model_title(model), .model = model};

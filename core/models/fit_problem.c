@@ -69,14 +69,15 @@ void gw__fit_problem_init(gw_fit_problem *out, gw_context *context, const gw_mod
     *out = (gw_fit_problem){.context = context, .model = model, .cells = cells};
     out->ceiling = model->kind == GW_MODEL_COUNT ? count_ceiling(cells) : HUGE_VAL;
     gw__fit_to_logs(out->own_start, model, own);
+    double range = model->log_range > 0.0 ? model->log_range : GW_LOG_RANGE;
     for (size_t i = 0; i < model->parameter_count; i++) {
         double centre = out->own_start[i];
         double wanted = start == NULL ? centre : gw_log(start[i]);
         /* Parameters end inside their range, not on its open ends. */
         double least = gw_log(model->parameters[i].lower) + 1e-9;
         double most = gw_log(model->parameters[i].upper) - 1e-9;
-        out->lower[i] = fmax(fmin(centre - GW_LOG_RANGE, wanted), least);
-        out->upper[i] = fmin(fmax(centre + GW_LOG_RANGE, wanted), most);
+        out->lower[i] = fmax(fmin(centre - range, wanted), least);
+        out->upper[i] = fmin(fmax(centre + range, wanted), most);
     }
 }
 

@@ -30,6 +30,11 @@ gw_model_kind gw_model_kind_of(const gw_model *model)
     return model->kind;
 }
 
+int gw_model_on_request(const gw_model *model)
+{
+    return model->on_request;
+}
+
 size_t gw_model_parameter_count(const gw_model *model)
 {
     return model->parameter_count;

@@ -13,8 +13,9 @@ typedef struct gw_parameter {
     const char *doc;
 } gw_parameter;
 
-/* Searches run in the logarithms of the parameters, within this range around the model's own start
- * (fit_problem.c). So all parameters are positive, and `start` scales with the data's units. */
+/* Searches run in the logarithms of the parameters, within this range (or the model's log_range)
+ * around the model's own start (fit_problem.c). So all parameters are positive, and `start` scales
+ * with the data's units. */
 #define GW_LOG_RANGE 16.0
 
 typedef struct gw_forecast_question {
@@ -92,6 +93,8 @@ struct gw_model {
      * of a customer who buys, and who leaves, e^(gamma' z) times as fast. All 0: none are known. */
     signed char buying_power[GW_MAX_PARAMETERS];
     signed char leaving_power[GW_MAX_PARAMETERS];
+    double log_range; /* 0: GW_LOG_RANGE; where a limit that matters lies farther out, more */
+    int on_request;   /* so slow that it is tried only when asked for by name */
 };
 
 /* Every registered model by name, for those that are nested in each other. */

@@ -54,6 +54,8 @@ GW_API const char *gw_model_name(const gw_model *model);   /* "pareto_nbd" */
 GW_API const char *gw_model_title(const gw_model *model);  /* "Pareto/NBD" */
 GW_API const char *gw_model_advice(const gw_model *model); /* when to use it, one sentence */
 GW_API gw_model_kind gw_model_kind_of(const gw_model *model);
+/* 1 for a model so slow on a large shop that it is tried only when asked for by name. */
+GW_API int gw_model_on_request(const gw_model *model);
 GW_API size_t gw_model_parameter_count(const gw_model *model);
 GW_API const char *gw_model_parameter_name(const gw_model *model, size_t index); /* NULL past end */
 GW_API const char *gw_model_parameter_doc(const gw_model *model, size_t index);  /* NULL past end */

@@ -206,7 +206,8 @@ static void print_answers(gw_context *context, const gw_model *model, const gw_c
 
 static int print_model(gw_context *context, const gw_model *model, customers *c)
 {
-    gw_rows rows = {.n = CUSTOMERS, .weight = c->weight};
+    gw_rows rows = {.n = gw_model_on_request(model) ? CUSTOMERS / 16 : CUSTOMERS,
+                    .weight = c->weight};
     for (size_t i = 0; i < gw_model_column_count(model); i++) {
         rows.columns[i] = column(c, model, gw_model_column_name(model, i));
         if (rows.columns[i] == NULL) {

@@ -1,7 +1,7 @@
 /* Gauss panels keep what they promise: 5e-16 of the integral, at the very reach of each rule. */
 #include "models/crowd.h"
 
-#include "pareto_nbd/gauss_panel.h"
+#include "gauss_panel.h"
 
 /* (1 + y/near)^-p (1 + y/far)^-q. */
 typedef struct falling {

@@ -133,6 +133,39 @@ static void no_fit_ends_below_the_nested_model(void **state)
     gw_context_free(context);
 }
 
+/* ---- CLVTools' GGomNBD: log-likelihood -91.25 and P(alive) 1 where the truth is -88.89 and .094,
+ * and -538 and 1 for 1,088 and 6e-707.
+ * ---------------------------------------------------------------- */
+
+static void gompertz_lives_of_frequent_buyers(void **state)
+{
+    (void)state;
+    const double params[] = {.55, 10.6, .02, .6, .25};
+    const double silent[] = {200, 100, 104};
+    const double long_gone[] = {500, 10, 520};
+    answer a = ask("ggompertz_nbd", params, silent, 39, -1);
+    assert_true(fabs(a.of[GW_COUNT_LOG_LIK] + 88.8907) < 6e-5);
+    assert_true(fabs(a.of[GW_COUNT_P_ALIVE] - .0942) < 6e-5);
+    assert_true(isfinite(a.of[GW_COUNT_EXPECTED]));
+    a = ask("ggompertz_nbd", params, long_gone, 39, -1);
+    assert_true(fabs(a.of[GW_COUNT_LOG_LIK] - 1088.0003) < 6e-5);
+    check_close(a.of[GW_COUNT_LOG_P_ALIVE], log(5.770657) - 707 * log(10), 1e-9);
+    check_close(a.of[GW_COUNT_EXPECTED], 0, 0);
+}
+
+/* On CDNOW b is next to 0, and the ridge to the Pareto/NBD flat: never below it, and said. */
+static void gompertz_lives_on_cdnow(void **state)
+{
+    (void)state;
+    gw_context *context = context_with(2);
+    const gw_model *model = gw_model_find("ggompertz_nbd");
+    gw_cells *cells = cdnow_cells(context, model);
+    gw_fit fit = fit_from(context, model, cells, NULL);
+    assert_true(fit.log_lik >= -9594.974 - 6e-4 && fit.log_lik < -9594);
+    gw_cells_free(cells);
+    gw_context_free(context);
+}
+
 /* ---- CLVTools: discount per time unit where the help says annual; BTYD: continuous in one
  * function and discrete in another. Here: continuous, per time unit of the columns, whatever that
  * unit is. -- */
@@ -328,6 +361,8 @@ int main(void)
         cmocka_unit_test(no_likelihood_too_good_at_extreme_parameters),
         cmocka_unit_test(fits_do_not_run_away),
         cmocka_unit_test(no_fit_ends_below_the_nested_model),
+        cmocka_unit_test(gompertz_lives_of_frequent_buyers),
+        cmocka_unit_test(gompertz_lives_on_cdnow),
         cmocka_unit_test(discounting_is_continuous_per_time_unit),
         cmocka_unit_test(special_parameter_values_are_ordinary),
         cmocka_unit_test(hardly_anybody_leaves),
