@@ -355,7 +355,8 @@ static run run_with(const subject *s, int threads)
     gw_score_options options = GW_SCORE_OPTIONS_INIT;
     options.horizon = 52;
     options.delta = 0.0027;
-    r.rows = sample_draw(s, context, s->typical, 30000, 99);
+    size_t n = gw_model_on_request(s->model) ? 3000 : 30000;
+    r.rows = sample_draw(s, context, s->typical, n, 99);
     gw_cells *cells = sample_cells(r.rows, context, s->model);
     r.n = gw_cells_count(cells);
     r.log_lik = log_lik_at(context, s->model, s->typical, cells, r.gradient);
