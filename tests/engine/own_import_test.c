@@ -155,7 +155,7 @@ static void every_kind_has_an_example_that_is_used(void **state)
     gw_shop shop;
     open_examples(&shop, "examples.gw");
     assert_int_equal(ask(&shop, "SELECT count(*) FROM reject"), 0);
-    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 4);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 6);
     /* each kind that files can make was made */
     assert_int_equal(
         ask(&shop, "SELECT count(DISTINCT kind) FROM exchange_used WHERE kind IN ('purchase', "
@@ -419,7 +419,7 @@ static const struct {
     {"order_id,customer_id,ordered_at,product_id,paid,units\nz,anna,2025-02-28,a,1,nan\n",
      "units is no number"},
     {"order_id,customer_id,ordered_at,product_id,paid\no2,ben,2025-01-20,bean,21\n",
-     "known already, and says otherwise here: withdraw import 5 to bring it anew"},
+     "known already, and says otherwise here: withdraw import 7 to bring it anew"},
     {"customer_id,event,at,amount\ncleo,renew,2025-02-01,5\n", "there is no subscription yet"},
     {"customer_id,event,at,amount\ncleo,pause,2025-02-01,5\n",
      "event is none of start, renew, end"},
@@ -471,7 +471,7 @@ static const struct {
     {"customer_id,at,what,cost,worth\nanna,2025-02-01,card,-2,\n", "cost is below 0"},
     {"channel,month,amount\nads,2024-12,5\n", "nobody joined through that channel in that month"},
     {"channel,month,amount\nads,2025-01,21\n",
-     "known already, and says otherwise here: withdraw import 20 to bring it anew"},
+     "known already, and says otherwise here: withdraw import 22 to bring it anew"},
     {"experiment,customer_id,arm,at\nthanks,dora,,2025-02-01\n", "no arm"},
     {"order_id,customer_id,ordered_at,product_id,paid,currency\nz,anna,2025-02-28,a,1,USD\n",
      "another currency than the store's"},
