@@ -107,6 +107,10 @@ gw_status gw__reckon_referrals(gw__reckoning_run *run, gw_error *err)
     gw_columns said = {0};
     gw_referral_rate rate = {0};
     bool any = false;
+    int64_t links = 0;
+    GW_TRY(gw_query_one_integer(&links, run->store, gw_sql("referral_count"), NULL, 0, err));
+    if (links == 0) /* nothing to learn from: everybody's history need not be read */
+        return GW_OK;
     gw_status status = gw_columns_read(&said, run->context, run->store, "referral_settings", NULL,
                                        0, NULL, 0, err);
     if (status == GW_OK)

@@ -19,7 +19,9 @@ WITH visit AS (
         SELECT s.customer_no, l.customer_no IS NOT NULL AS brought, s.first_day
         FROM summary_next s
         LEFT JOIN (SELECT DISTINCT customer_no FROM credit_link_next) AS l USING (customer_no)
-        WHERE s.first_day + {{horizon_days}} <= {{day}}),
+        WHERE s.first_day + {{horizon_days}} <= {{day}}
+            -- where nobody brings anybody, nobody asks
+            AND EXISTS (SELECT 1 FROM credit_link_next)),
      flow AS (
         SELECT n.customer_no, n.brought, CAST((
             CAST(coalesce(e.reference, 0) - coalesce(e.off_ours, 0) AS DOUBLE)

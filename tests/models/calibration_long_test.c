@@ -29,7 +29,7 @@ static const struct {
     {"geometric", {0.27}},
     {"gamma_gamma_x", {6.25, 3.744, 15.44, 1.1}},
     {"lognormal_spend", {25, 0.5, 0.6}},
-    {"ggompertz_nbd", {1.5, 6, 0.08, 2, 20}},
+    {"ggompertz_nbd", {1.5, 6, 0.15, 1, 20}},
 };
 
 static const double *truth_of(const gw_model *model)

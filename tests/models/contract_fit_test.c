@@ -70,7 +70,8 @@ static void no_fit_is_below_the_truth(void **state)
         double far = 0.75 * (double)(1 + (k >> s->parameter_count));
         for (size_t i = 0; i < s->parameter_count; i++)
             truth[i] = within(s, i, s->typical[i] * exp(k >> i & 1 ? far : -far));
-        sample *rows = sample_draw(s, context, truth, 1000, k);
+        sample *rows =
+            sample_draw(s, context, truth, gw_model_on_request(s->model) ? 200 : 1000, k);
         gw_cells *cells = sample_cells(rows, context, s->model);
         gw_fit fit = fit_of(context, s->model, cells, NULL);
         double reached = log_lik_at(context, s->model, truth, cells, NULL);
@@ -354,7 +355,8 @@ static run run_with(const subject *s, int threads)
     gw_score_options options = GW_SCORE_OPTIONS_INIT;
     options.horizon = 52;
     options.delta = 0.0027;
-    r.rows = sample_draw(s, context, s->typical, 30000, 99);
+    size_t n = gw_model_on_request(s->model) ? 3000 : 30000;
+    r.rows = sample_draw(s, context, s->typical, n, 99);
     gw_cells *cells = sample_cells(r.rows, context, s->model);
     r.n = gw_cells_count(cells);
     r.log_lik = log_lik_at(context, s->model, s->typical, cells, r.gradient);

@@ -53,7 +53,8 @@ static gw_fit add_fit(const char *data, gw_context *context, const gw_model *mod
     add(data, model, "log_lik", fit.log_lik);
     add(data, model, "log_evidence", gw_posterior_report_of(posterior)->log_evidence);
     for (size_t i = 0; i < gw_model_parameter_count(model); i++)
-        add(data, model, gw_model_parameter_name(model, i), fit.params[i]);
+        if (isfinite(fit.se[i])) /* what the data do not tell may lie anywhere */
+            add(data, model, gw_model_parameter_name(model, i), fit.params[i]);
     gw_posterior_free(posterior);
     return fit;
 }
