@@ -281,6 +281,45 @@ static size_t place_of(const char *code)
     return i;
 }
 
+/* "1, 5, 7": the first `limit` customers in an order; "-1" when there is none. Of each only the
+ * lines that put them there are read: the rest is read of those who are shown. */
+static gw_status first_of(gw_strbuf *out, gw_shop *shop, gw_ledger_sort sort, size_t limit,
+                          gw_error *err)
+{
+    enum { LINES, POSITIONS, SQL, TEXTS };
+    gw_context *context = shop->context;
+    const gw__ledger_state everybody = {NULL, NULL};
+    gw_query *query = NULL;
+    size_t rows = 0;
+    char most[24];
+    char surplus[24];
+    gw_strbuf text[TEXTS];
+    for (size_t i = 0; i < TEXTS; i++)
+        text[i] = (gw_strbuf)GW_STRBUF_INIT(context);
+    snprintf(most, sizeof most, "%zu", limit);
+    snprintf(surplus, sizeof surplus, "%zu", place_of("surplus"));
+    gw__ledger_positions(&text[POSITIONS], sort == GW_SORT_TO_US ? GW_TO_US : GW_TO_THEM,
+                         GW_UNIT_MONEY);
+    gw_status status = gw__ledger_lines_sql(&text[LINES], context, GW_VIEW_OWN, &everybody, err);
+    const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
+                                 {"positions", gw_strbuf_text(&text[POSITIONS])},
+                                 {"surplus", surplus},
+                                 {"limit", most}};
+    if (status == GW_OK)
+        status = gw_sql_fill(&text[SQL], sort == GW_SORT_NAME ? "ledger_names" : "ledger_rank",
+                             slots, 4, err);
+    if (status == GW_OK)
+        status = gw_query_open(&query, shop->store, gw_strbuf_text(&text[SQL]), NULL, 0, err);
+    gw_strbuf_puts(out, "-1");
+    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
+        for (size_t i = 0; i < rows; i++)
+            gw_strbuf_printf(out, ", %lld", (long long)gw_query_integer(query, 0, i));
+    gw_query_close(query);
+    for (size_t i = 0; i < TEXTS; i++)
+        gw_strbuf_free(&text[i]);
+    return status;
+}
+
 gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop, gw_view view,
                            gw_ledger_sort sort, size_t limit, gw_error *err)
 {
@@ -289,7 +328,10 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
                                          "c.customer_id"};
     enum { LINES, TO_THEM, TO_US, SQL, TEXTS };
     gw_context *context = shop->context;
-    const gw__ledger_state everybody = {NULL, NULL};
+    gw__ledger_state of = {NULL, NULL};
+    gw_strbuf first = GW_STRBUF_INIT(context);
+    gw_strbuf state = GW_STRBUF_INIT(context);
+    gw_strbuf passed = GW_STRBUF_INIT(context);
     char most[24];
     char surplus[24];
     gw_strbuf text[TEXTS];
@@ -300,7 +342,19 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
     snprintf(surplus, sizeof surplus, "%zu", place_of("surplus"));
     gw__ledger_positions(&text[TO_THEM], GW_TO_THEM, GW_UNIT_MONEY);
     gw__ledger_positions(&text[TO_US], GW_TO_US, GW_UNIT_MONEY);
-    gw_status status = gw__ledger_lines_sql(&text[LINES], context, view, &everybody, err);
+    gw_status status = GW_OK;
+    if (view == GW_VIEW_OWN) { /* in the others people's lines hang on each other's */
+        static const char of_first[] = "(SELECT * FROM %s WHERE customer_no IN (%s))";
+        status = first_of(&first, shop, sort, limit, err);
+        const char *numbers = gw_strbuf_text(&first);
+        gw_strbuf_printf(&state, of_first, "customer_state", numbers == NULL ? "" : numbers);
+        gw_strbuf_printf(&passed, of_first, "passed", numbers == NULL ? "" : numbers);
+        of = (gw__ledger_state){gw_strbuf_text(&state), gw_strbuf_text(&passed)};
+        if (status == GW_OK && (numbers == NULL || of.state == NULL || of.passed == NULL))
+            status = gw_error_no_memory(err, "the ledger");
+    }
+    if (status == GW_OK)
+        status = gw__ledger_lines_sql(&text[LINES], context, view, &of, err);
     for (size_t i = LINES; i < SQL && status == GW_OK; i++)
         if (gw_strbuf_text(&text[i]) == NULL)
             status = gw_error_no_memory(err, "the ledger");
@@ -319,5 +373,8 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
         status = read_people(people_out, n_out, shop, gw_strbuf_text(&text[SQL]), limit, err);
     for (size_t i = 0; i < TEXTS; i++)
         gw_strbuf_free(&text[i]);
+    gw_strbuf_free(&first);
+    gw_strbuf_free(&state);
+    gw_strbuf_free(&passed);
     return status;
 }
