@@ -155,7 +155,7 @@ static void every_kind_has_an_example_that_is_used(void **state)
     gw_shop shop;
     open_examples(&shop, "examples.gw");
     assert_int_equal(ask(&shop, "SELECT count(*) FROM reject"), 0);
-    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 6);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 4);
     /* each kind that files can make was made */
     assert_int_equal(
         ask(&shop, "SELECT count(DISTINCT kind) FROM exchange_used WHERE kind IN ('purchase', "

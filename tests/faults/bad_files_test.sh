@@ -22,7 +22,7 @@ printf 'x\n' >locked.csv
 refuses 3 "is empty" "$GOODWILL" import shop.gw empty.csv --yes
 refuses 3 "binary data" "$GOODWILL" import shop.gw binary.csv --yes
 refuses 3 "binary data" "$GOODWILL" import shop.gw nul.csv --yes
-refuses 3 "UTF-16" "$GOODWILL" import shop.gw utf16.csv --yes
+works "$GOODWILL" import shop.gw utf16.csv --yes # the same table in other bytes
 refuses 3 "cut short" "$GOODWILL" import shop.gw short.csv.gz --yes
 refuses 3 "cut short" "$GOODWILL" import shop.gw short.parquet --yes
 refuses 3 "cannot be split into columns" "$GOODWILL" import shop.gw quote.csv --yes

@@ -4,7 +4,7 @@
 rm -rf ./*
 disk=$(mktemp -d)
 full() { df --output=avail -k "$disk" | tail -n 1; }
-if ! mount -t tmpfs -o size=6m tmpfs "$disk" 2>/dev/null; then
+if ! mount -t tmpfs -o size=24m tmpfs "$disk" 2>/dev/null; then
     rmdir "$disk"
     if [ "${GW_MOUNT_INSIDE:-}" = "" ] && command -v unshare >/dev/null &&
         unshare --user --map-root-user --mount true 2>/dev/null; then
