@@ -31,7 +31,7 @@ pid=$!
 while ! ls -d ./*.unfinished >/dev/null 2>&1 && kill -0 $pid 2>/dev/null; do sleep .01; done
 kill -INT $pid || kill -TERM $pid
 wait $pid
-[ "$(ls)" = whole ] || [ "$(ls | tr '\n' ' ')" = "new whole " ] || fail "Ctrl-C left $(ls)"
+[ "$(ls)" = whole ] || [ "$(printf "%s " *)" = "new whole " ] || fail "Ctrl-C left $(ls)"
 
 # A limit to the size of files is like a disk that fills up, when its signal is ignored.
 rm -rf new

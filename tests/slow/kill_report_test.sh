@@ -18,14 +18,14 @@ for round in $(seq $rounds); do
     rm -f new.html ./*.unfinished
     cp before.html old.html
     [ $((round % 2)) = 0 ] && target=new.html || target=old.html
-    (report $target) &
+    (report "$target") &
     pid=$!
     sleep "$(awk -v t="$took" -v n="$round" -v of=$rounds 'BEGIN { print t * 1.1 * n / of }')"
     kill -9 $pid 2>/dev/null
     wait $pid 2>/dev/null
     [ $? = 137 ] && killed=$((killed + 1))
-    if ! cmp -s $target whole.html && { [ $target = new.html ] && [ -e new.html ] ||
-        { [ $target = old.html ] && ! cmp -s old.html before.html; }; }; then
+    if ! cmp -s "$target" whole.html && { [ "$target" = new.html ] && [ -e new.html ] ||
+        { [ "$target" = old.html ] && ! cmp -s old.html before.html; }; }; then
         echo "round $round: $target is neither whole nor as before"
         failed=$((failed + 1))
     fi
