@@ -81,7 +81,7 @@ static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *
         return GW_OK;
     GW_TRY(gw_questions_read(&questions, shop, err));
     GW_TRY(gw_questions_words(text, &questions));
-    GW_TRY(gw_fields_read(&fields, shop, err));
+    GW_TRY(gw_fields_read(&fields, shop, page, err));
     return gw_fields_words(text, &fields, shop->currency);
 }
 

@@ -108,24 +108,29 @@ static void place(gw_fields *f, const gw_columns *people)
     }
 }
 
-gw_status gw_fields_read(gw_fields *out, gw_shop *shop, gw_error *err)
+/* NULL: the page has no such line. */
+static const gw_ledger_row *surplus_of(const gw_ledger_page *page)
+{
+    for (size_t i = 0; i < page->n; i++)
+        if (strcmp(page->rows[i].line->code, "surplus") == 0)
+            return &page->rows[i];
+    return NULL;
+}
+
+gw_status gw_fields_read(gw_fields *out, gw_shop *shop, const gw_ledger_page *page, gw_error *err)
 {
     gw_fields f = {0};
-    gw_ledger_page page;
     gw_columns people = {0};
-    GW_TRY(gw_ledger_totals(&page, shop, GW_VIEW_OWN, err));
-    for (size_t i = 0; i < page.n; i++)
-        if (strcmp(page.rows[i].line->code, "surplus") == 0)
-            f.drawn =
-                page.rows[i].has_expected && strcmp(page.rows[i].expected_basis, "assumed") != 0;
+    const gw_ledger_row *surplus = surplus_of(page);
+    bool expected = surplus != NULL && surplus->has_expected;
+    f.drawn = expected && strcmp(surplus->expected_basis, "assumed") != 0;
     if (!f.drawn) {
         snprintf(
             f.words, sizeof f.words,
             "No map of the four fields: what our goods are worth to them is %s. Bring in prices "
             "that moved by themselves, with units sold, first (kind prices, and units in orders).",
-            page.n > 1 && page.rows[1].has_expected
-                ? "your own setting times what they pay, and left out of the order below"
-                : "not measured");
+            expected ? "your own setting times what they pay, and left out of the order below"
+                     : "not measured");
         *out = f;
         return GW_OK;
     }

@@ -29,8 +29,9 @@ typedef struct gw_fields {
 } gw_fields;
 
 /* Not drawn where what our goods are worth to them rests on a setting: a map of one setting times
- * revenue shows revenue. GW_NOT_FOUND when nothing was reckoned yet. */
-gw_status gw_fields_read(gw_fields *out, gw_shop *shop, gw_error *err);
+ * revenue shows revenue. page: the totals of everybody, in the own or the credit view. GW_NOT_FOUND
+ * when nothing was reckoned yet. */
+gw_status gw_fields_read(gw_fields *out, gw_shop *shop, const gw_ledger_page *page, gw_error *err);
 
 /* The chances of the four fields when both amounts move together (how often somebody comes moves
  * both): amount +- z x spread, above a threshold. For tests and pictures. */

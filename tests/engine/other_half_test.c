@@ -275,7 +275,7 @@ static void a_simulated_shop(void **state)
     what_cannot_be_is_refused_in_words(&shop);
     who_brings_people_will_bring_more(&shop, &page);
     contracts_go_on(&shop, &page);
-    must(gw_fields_read(&fields, &shop, &err), &err);
+    must(gw_fields_read(&fields, &shop, &page, &err), &err);
     assert_true(fields.drawn);
     for (int f = 0; f < GW_FIELDS; f++)
         people += fields.people[f];
@@ -292,7 +292,8 @@ static void a_simulated_shop(void **state)
     must(gw_ledger_totals(&page, &shop, GW_VIEW_OWN, &err), &err);
     assert_string_equal(row_of(&page, "surplus")->realised_basis, "modelled");
     must(gw_store_execute(NULL, shop.store, "DELETE FROM demand_estimate", &err), &err);
-    must(gw_fields_read(&fields, &shop, &err), &err);
+    must(gw_ledger_totals(&page, &shop, GW_VIEW_OWN, &err), &err);
+    must(gw_fields_read(&fields, &shop, &page, &err), &err);
     assert_false(fields.drawn);
     assert_non_null(strstr(fields.words, "Bring in prices"));
     gw_shop_close(&shop);
