@@ -75,7 +75,7 @@ static void first_side(gw_strbuf *out, const gw_report *r, gw_side side)
     const gw_report_side *s = &r->side[side];
     char figure[GW_FIGURE_SIZE];
     char horizon[96];
-    const char *in_part = s->any && s->in_part ? " (what is measured)" : "";
+    const char *in_part = s->any && s->in_part ? " (of what is known)" : "";
     gw_strbuf_printf(out, "<section class=\"side %s\"><h2>%s</h2>\n",
                      side == GW_TO_THEM ? "them" : "us", side == GW_TO_THEM ? "To them" : "To us");
     snprintf(horizon, sizeof horizon, "so far%s", in_part);
