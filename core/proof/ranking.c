@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "error.h"
 #include "memory.h"
@@ -31,31 +32,36 @@ static bool before(const said_and_came *a, const said_and_came *b)
     return a->actual > b->actual;
 }
 
-/* Puts rows[from] where it belongs in the heap below it, the last one on top. */
-static void sift(said_and_came *rows, size_t from, size_t n)
+/* Merges two ordered runs that lie side by side, from[left .. middle) and from[middle .. right). */
+static void merge(said_and_came *to, const said_and_came *from, size_t left, size_t middle,
+                  size_t right)
 {
-    said_and_came moved = rows[from];
-    for (size_t child; (child = 2 * from + 1) < n; from = child) {
-        if (child + 1 < n && before(&rows[child], &rows[child + 1]))
-            child++;
-        if (!before(&moved, &rows[child]))
-            break;
-        rows[from] = rows[child];
-    }
-    rows[from] = moved;
+    size_t a = left;
+    size_t b = middle;
+    for (size_t i = left; i < right; i++)
+        to[i] = a < middle && (b == right || !before(&from[b], &from[a])) ? from[a++] : from[b++];
 }
 
-/* Heapsort: no stack and no room of its own, whatever the numbers. */
-static void put_in_order(said_and_came *rows, size_t n)
+static size_t least(size_t a, size_t b)
 {
-    for (size_t i = n / 2; i > 0; i--)
-        sift(rows, i - 1, n);
-    for (size_t end = n; end > 1; end--) {
-        said_and_came last = rows[0];
-        rows[0] = rows[end - 1];
-        rows[end - 1] = last;
-        sift(rows, 0, end - 1);
+    return a < b ? a : b;
+}
+
+/* Mergesort from runs of one: it reads straight ahead, where a heap of a million jumps about.
+ * `spare` has room for all rows. */
+static void put_in_order(said_and_came *rows, said_and_came *spare, size_t n)
+{
+    said_and_came *from = rows;
+    said_and_came *to = spare;
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t left = 0; left < n; left += 2 * width)
+            merge(to, from, left, least(left + width, n), least(left + 2 * width, n));
+        said_and_came *merged = to;
+        to = from;
+        from = merged;
     }
+    if (from != rows)
+        memcpy(rows, from, n * sizeof *rows);
 }
 
 /* Replaces each run of equal predictions by its average, and sums. */
@@ -109,7 +115,7 @@ gw_status gw_ranking_create(gw_ranking **out, gw_context *context, const double 
     *ranking = (gw_ranking){context, n, sums, sums + n + 1, sums + 2 * (n + 1)};
     for (size_t i = 0; i < n; i++)
         ordered[i] = (said_and_came){predicted[i], actual[i]};
-    put_in_order(ordered, n);
+    put_in_order(ordered, (said_and_came *)sums, n); /* sums come later, and are wider */
     add_up(ranking, ordered);
     *out = ranking;
 done:
