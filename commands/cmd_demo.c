@@ -25,7 +25,7 @@ typedef struct demo {
     const char *currency;
     const char *timezone;
     const char *hide_from; /* NULL: the last third */
-    const char *as_of;     /* NULL: the last day with an exchange */
+    const char *as_of;     /* NULL: the last day with a purchase */
     const char *about;
     const char *beware;
 } demo;

@@ -191,6 +191,14 @@ gw_status gw_mistake_read(gw_mistake *out, gw_shop *shop, double at_risk, gw_err
     return status;
 }
 
+gw_status gw_ledger_goods_known(bool *out, gw_shop *shop, gw_error *err)
+{
+    int64_t known = 0;
+    GW_TRY(gw_query_one_integer(&known, shop->store, gw_sql("goods_known"), NULL, 0, err));
+    *out = known == 1;
+    return GW_OK;
+}
+
 gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_error *err)
 {
     gw_ledger_page page = {0};

@@ -81,6 +81,9 @@ typedef struct gw_current {
 } gw_current;
 gw_status gw_current_read(gw_current *out, gw_shop *shop, gw_error *err);
 
+/* Whether files or a margin say what all goods cost; else purchases stand at what was paid. */
+gw_status gw_ledger_goods_known(bool *out, gw_shop *shop, gw_error *err);
+
 /* All customers. GW_NOT_FOUND when nothing was reckoned yet. */
 gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_error *err);
 /* One customer, by the id the files give. GW_NOT_FOUND with a near id when there is no such one. */

@@ -48,7 +48,8 @@ static gw_status named_model(const gw_model **out, const gw_reckon_options *opti
     return GW_OK;
 }
 
-/* First and last day; the last day of the reckoning. */
+/* First and last day. The reckoning's day is the last with a purchase unless one was named: a note
+ * of today beside sales that end last year would else say that nobody came since. */
 static gw_status read_span(gw__reckoning_run *run, gw_error *err)
 {
     gw_query *query = NULL;
@@ -65,10 +66,6 @@ static gw_status read_span(gw__reckoning_run *run, gw_error *err)
     if (status != GW_OK)
         return status;
     run->out->as_of = run->options->as_of != INT32_MIN ? run->options->as_of : (int32_t)last_day;
-    if (any && run->options->as_of == INT32_MIN) {
-        GW_TRY(gw_query_one_integer(&last_day, run->store, gw_sql("last_day"), NULL, 0, err));
-        run->out->as_of = (int32_t)last_day;
-    }
     if (!any || run->out->first_day > run->out->as_of)
         return gw_error_set(err, GW_BAD_DATA,
                             "the store has no purchase%s: import some first, with goodwill import",

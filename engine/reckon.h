@@ -12,7 +12,7 @@ typedef struct gw_store gw_store;
 typedef void (*gw_progress_fn)(const char *words, double share, void *user);
 
 typedef struct gw_reckon_options {
-    int32_t as_of;           /* a local day; INT32_MIN: the last day with an exchange */
+    int32_t as_of;           /* a local day; INT32_MIN: the last day with a purchase */
     double horizon_days;     /* > 0 */
     const char *horizon;     /* as the user said it: "12 months" */
     double rate_per_year;    /* discounting, >= 0 */
