@@ -136,7 +136,7 @@ static bool befalls(double u, double rate, double slope, double most, double s)
 static void give_coupon(gw_garden_today *today)
 {
     gw_garden_life *life = today->life;
-    if (!today->world->settings.targeted_discounts || today->day - life->last_order <= 60)
+    if (today->world->settings.targeted_discounts == 0 || today->day - life->last_order <= 60)
         return;
     life->coupon_until = today->day + 30;
     gw_garden_mark(today, GW_STUDY_COUPON, NULL, 0.0, 0.0);
@@ -176,7 +176,7 @@ static void maybe_refer(gw_garden_today *today, const gw_philox_block *words, do
 {
     const gw_garden_life *life = today->life;
     int age = today->day - life->who.joined;
-    if (age == 0 || today->day < 0 || !today->world->settings.referrals)
+    if (age == 0 || today->day < 0 || today->world->settings.referrals == 0)
         return;
     double rate = 0.0008 * today->world->age_fade[age];
     if (life->has_left && life->left_on < today->day)
@@ -205,7 +205,7 @@ void gw_garden_live(gw_garden_life *life, const gw_garden_world *world, const gw
             gw_garden_block(&today.draws, GW_STREAM_DAY, gw_garden_day_index(today.day));
         if (today.day >= life->next_due)
             gw_garden_happen(&today);
-        if (today.date->is_mailing && set->mailings)
+        if (today.date->is_mailing && set->mailings != 0)
             gw_garden_mail(&today);
         if (!life->has_left)
             be_a_customer(&today, &words, most_rate, most_life);

@@ -19,7 +19,7 @@ static void draw_products(double g_out[GW_GARDEN_PRODUCTS], const gw_garden_toda
     int lines = 1 + (int)gw_draw_poisson(&rng, 0.6);
     for (int i = 0; i < GW_GARDEN_PRODUCTS; i++)
         g_out[i] = 0.0;
-    if (!today->world->settings.basket) {
+    if (today->world->settings.basket == 0) {
         double amount = gw_draw_gamma(&rng, 6.0) / today->life->who.nu;
         g_out[GW_BASKET] = amount > 1e6 ? 1e6 : amount;
         return;
@@ -34,8 +34,9 @@ static void draw_products(double g_out[GW_GARDEN_PRODUCTS], const gw_garden_toda
             place -= GW_GARDEN_PRODUCT[rung++].weight;
         g_out[rung] += g;
     }
-    if (today->world->settings.ladder && gw_garden_chance(&today->draws, GW_STREAM_ORDER_CHANCES,
-                                                          gw_garden_slot(today->day, 1), 0.02))
+    if (today->world->settings.ladder != 0 &&
+        gw_garden_chance(&today->draws, GW_STREAM_ORDER_CHANCES, gw_garden_slot(today->day, 1),
+                         0.02))
         g_out[GW_COURSE] = gw_draw_gamma(&rng, 4.0) / 4.0;
 }
 
