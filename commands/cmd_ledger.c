@@ -58,40 +58,55 @@ static gw_status read_our_share(double *out, gw_shop *shop, gw_error *err)
     return GW_OK;
 }
 
-/* Beside the lines: how it moved, and who gains how much; of the risk view, what a mistake costs.
- */
-static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *ask,
-                          const gw_ledger_page *page, const gw_current *current, gw_error *err)
+/* Of the risk view: what one more mistake costs, for one customer. */
+static gw_status add_mistake(gw_strbuf *text, gw_shop *shop, const gw_ledger_page *page,
+                             gw_error *err)
 {
-    gw_trend trend;
-    gw_fields fields;
-    gw_questions questions;
     gw_mistake mistake = {0};
-    double our_share = NAN;
-    bool goods_known = true;
-    if (ask->view == GW_VIEW_RISK) {
-        if (ask->customer == NULL)
-            return GW_OK;
-        GW_TRY(gw_mistake_read(&mistake, shop, page->n > 0 ? page->rows[0].expected : 0, err));
-        return gw_risk_words(text, page, &mistake);
-    }
-    GW_TRY(gw_ledger_goods_known(&goods_known, shop, err));
-    if (!goods_known)
+    GW_TRY(gw_mistake_read(&mistake, shop, page->n > 0 ? page->rows[0].expected : 0, err));
+    return gw_risk_words(text, page, &mistake);
+}
+
+static gw_status add_goods(gw_strbuf *text, gw_shop *shop, gw_error *err)
+{
+    bool known = true;
+    GW_TRY(gw_ledger_goods_known(&known, shop, err));
+    if (!known)
         gw_strbuf_puts(text,
                        "What all goods cost is not known: where it is not, what they buy stands "
                        "at its full price. Say your margin: goodwill settings STORE margin "
                        "LOW,LIKELY,HIGH.\n");
-    GW_TRY(read_our_share(&our_share, shop, err));
-    GW_TRY(gw_trend_read(&trend, shop, ask->customer, err));
-    GW_TRY(gw_trend_words(text, &trend, our_share, shop->currency));
-    if (ask->customer != NULL)
-        return GW_OK;
+    return GW_OK;
+}
+
+/* Of everybody: what they answered, who gains how much, and what the check said. */
+static gw_status add_everybody(gw_strbuf *text, gw_shop *shop, const gw_ledger_page *page,
+                               const gw_current *current, gw_error *err)
+{
+    gw_fields fields;
+    gw_questions questions;
     GW_TRY(gw_questions_read(&questions, shop, err));
     GW_TRY(gw_questions_words(text, &questions));
     GW_TRY(gw_fields_read(&fields, shop, page, err));
     GW_TRY(gw_fields_words(text, &fields, shop->currency));
     gw_strbuf_printf(text, "\nCan the forecast be trusted? %s\n", current->verdict);
     return GW_OK;
+}
+
+/* Beside the lines: how it moved, and who gains how much; of the risk view, what a mistake costs.
+ */
+static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *ask,
+                          const gw_ledger_page *page, const gw_current *current, gw_error *err)
+{
+    gw_trend trend;
+    double our_share = NAN;
+    if (ask->view == GW_VIEW_RISK)
+        return ask->customer == NULL ? GW_OK : add_mistake(text, shop, page, err);
+    GW_TRY(add_goods(text, shop, err));
+    GW_TRY(read_our_share(&our_share, shop, err));
+    GW_TRY(gw_trend_read(&trend, shop, ask->customer, err));
+    GW_TRY(gw_trend_words(text, &trend, our_share, shop->currency));
+    return ask->customer != NULL ? GW_OK : add_everybody(text, shop, page, current, err);
 }
 
 static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *ask, gw_error *err)
