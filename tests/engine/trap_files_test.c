@@ -1,7 +1,7 @@
 /* Files made at random from everything that goes wrong in files: the receipt always
  * adds up, what is kept comes to the cent to what was written, what was set aside was meant to be,
  * and the same file again adds nothing. GW_TRAP_FILES says how many: 40 when it is not there,
- * tests/slow/trap_files_slow_test.sh takes 2,000. */
+ * tests/slow/trap_files_long_test.sh takes 2,000. */
 #define _XOPEN_SOURCE 700
 
 #include "check.h"
