@@ -11,7 +11,7 @@ typedef struct gw_progress {
     char words[64];
 } gw_progress;
 
-/* A gw_progress_fn of engine/reckon.h; `user` is the gw_progress. */
+/* A gw_progress_fn of engine/reckon/reckon.h; `user` is the gw_progress. */
 void gw_progress_show(const char *words, double share, void *user);
 /* Wipes the line. */
 void gw_progress_end(gw_progress *progress);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes docs/kinds.md from engine/own_kinds.def, engine/kinds.def and the files of examples/kinds.
+"""Makes docs/kinds.md from engine/import/own_kinds.def, engine/shop/kinds.def and the files of
+examples/kinds.
 
     tools/kinds_page.py          writes the page
     tools/kinds_page.py --check  says whether it is what would be written
@@ -28,7 +29,7 @@ NUMBERS = {"AMOUNT", "MEASURE", "NUMBER", "COUNT"}
 INTRODUCTION = """\
 # goodwill's own kinds of files
 
-<!-- Made by tools/kinds_page.py from engine/own_kinds.def, engine/kinds.def and examples/kinds: edit
+<!-- Made by tools/kinds_page.py from engine/import/own_kinds.def, engine/shop/kinds.def and examples/kinds: edit
 those. -->
 
 A shop's orders are half of its ledger. These files bring the other half: what was promised and when it
@@ -78,10 +79,10 @@ def calls(path, macro):
 
 def read_kinds():
     events = {}
-    for _, (code, _, words, names) in calls(HOME / "engine" / "kinds.def", {"GW_KIND"}):
+    for _, (code, _, words, names) in calls(HOME / "engine" / "shop" / "kinds.def", {"GW_KIND"}):
         events[code] = (words, [name for name in names.split(",") if name])
     kinds = []
-    for macro, args in calls(HOME / "engine" / "own_kinds.def", {"GW_OWN_KIND", "GW_OWN_FIELD"}):
+    for macro, args in calls(HOME / "engine" / "import" / "own_kinds.def", {"GW_OWN_KIND", "GW_OWN_FIELD"}):
         if macro == "GW_OWN_KIND":
             name, makes, table, columns, words = args
             kinds.append({"name": name, "makes": [m.split("+")[0] for m in makes.split(",") if m],

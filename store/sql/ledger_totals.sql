@@ -1,5 +1,5 @@
 -- Sums over everybody (means of what is points).  The range of a total is found in
--- engine/ledger_spread.c: the ranges of customers do not add up to it.  What is at risk is never
+-- engine/ledger/ledger_spread.c: the ranges of customers do not add up to it.  What is at risk is never
 -- added: people share it.
 SELECT position,
     CASE WHEN position IN ({{points}}) THEN CAST(sum(realised) / greatest(count(realised), 1)

@@ -6,7 +6,8 @@ python3 - "$GW_BUILD_DIR/compile_commands.json" "$GW_SOURCE_DIR" <<'PYTHON'
 import json, pathlib, shlex, subprocess, sys
 
 JUDGES = {"models", "dist", "special", "base"}
-CORE = JUDGES | {"optim", "sampler", "credit", "demand", "policy", "proof"}
+MATHS = JUDGES | {"credit", "demand", "proof"}
+ROOMS = {"shop", "tables", "garden", "reckon", "ledger", "people", "import", "report"}
 LAW = {  # folder: the folders it may see besides its own
     "core/base": set(),
     "core/special": {"base"},
@@ -19,13 +20,20 @@ LAW = {  # folder: the folders it may see besides its own
     "core/policy": JUDGES,
     "core/proof": JUDGES,
     "store": {"base"},
-    "engine": {"store"} | CORE,
-    "commands": {"engine", "base"},
+    "engine/shop": {"store", "base"},
+    "engine/tables": {"shop", "store", "models", "base"},
+    "engine/garden": {"shop", "store"} | MATHS,
+    "engine/reckon": {"shop", "store"} | MATHS,
+    "engine/ledger": {"reckon", "shop", "store"} | MATHS,
+    "engine/people": {"ledger", "shop", "store", "base"},
+    "engine/import": {"people", "ledger", "shop", "store", "base"},
+    "engine/report": {"import", "ledger", "reckon", "shop", "store"} | MATHS,
+    "commands": ROOMS | {"base"},
 }
 commands, home = json.loads(pathlib.Path(sys.argv[1]).read_text()), pathlib.Path(sys.argv[2])
 sources = {pathlib.Path(entry["file"]): entry for entry in commands}
-folders = {path.name: path for path in [*(home / "core").iterdir(), *(home / name for name in LAW)]
-           if path.is_dir() and list(path.rglob("*.c"))}
+places = [*(home / "core").iterdir(), *(home / "engine").iterdir(), *(home / name for name in LAW)]
+folders = {path.name: path for path in places if path.is_dir() and list(path.rglob("*.c"))}
 checked, wrong = 0, []
 for name, folder in sorted(folders.items()):
     law = LAW.get(str(folder.relative_to(home)))

@@ -1,4 +1,4 @@
-/* The kinds of files that are known by their header: engine/import_kinds.def. */
+/* The kinds of files that are known by their header: engine/import/import_kinds.def. */
 #ifndef GW_IMPORT_KIND_H
 #define GW_IMPORT_KIND_H
 
