@@ -77,7 +77,7 @@ typedef struct gw_current {
     double rate_per_year;
     char model[64];
     char verdict[1024];
-    char spend[256];
+    char spend[512];
 } gw_current;
 gw_status gw_current_read(gw_current *out, gw_shop *shop, gw_error *err);
 

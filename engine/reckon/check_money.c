@@ -13,14 +13,6 @@
 /* What moves all customers at once, of which the history says nothing: as in ledger_totals.sql. */
 #define COMMON_SHOCK 0.1
 
-static const gw_model *spend_model(void)
-{
-    for (size_t i = 0; i < gw_model_count(); i++)
-        if (gw_model_kind_of(gw_model_at(i)) == GW_MODEL_SPEND)
-            return gw_model_at(i);
-    return NULL;
-}
-
 /* The shop's mean order before the split: on a repeat occasion, else on a first. */
 static double mean_order(const gw_check_sample *sample)
 {
@@ -33,52 +25,35 @@ static double mean_order(const gw_check_sample *sample)
     return repeats > 0 ? paid / repeats : sample->first_paid / (double)sample->n;
 }
 
-/* Expected orders by the spend model, at its fit to repeat customers before the split; true when it
- * could be fitted. */
-static gw_status order_sizes_by_model(bool *fitted_out, double *out, const gw__check_view *view,
-                                      gw_error *err)
+/* Expected orders by the spend model that was chosen, at its fit to what came before the split. */
+static gw_status order_sizes_by_model(double *out, const gw__check_view *view,
+                                      const gw_check_sizes *chosen, gw_error *err)
 {
     const gw_check_sample *s = view->sample;
-    const gw_model *model = spend_model();
     gw_cells *cells = NULL;
-    gw_fit fit;
     gw_rows rows = {.n = s->n, .columns = {s->x, s->mean_paid}};
-    double *expected = NULL;
-    gw_score_options options = GW_SCORE_OPTIONS_INIT;
-    GW_TRY(gw_cells_create(&cells, view->context, model, &rows, err));
-    gw_status status = gw_model_fit(&fit, view->context, model, cells, NULL, err);
-    *fitted_out = status == GW_OK && fit.outcome == GW_FIT_CONVERGED;
-    if (!*fitted_out)
-        goto done;
-    expected = gw_alloc(view->context, gw_cells_count(cells), sizeof *expected);
+    GW_TRY(gw_cells_create(&cells, view->context, chosen->model, &rows, err));
+    double *expected = gw_alloc(view->context, gw_cells_count(cells), sizeof *expected);
     double *columns[GW_MAX_SCORES] = {NULL, expected};
-    status = expected == NULL ? gw_error_no_memory(err, "the pictures of the check")
-                              : gw_model_score(columns, NULL, view->context, model, fit.params,
-                                               cells, &options, err);
+    gw_status status = expected == NULL
+                           ? gw_error_no_memory(err, "the pictures of the check")
+                           : gw_model_score(columns, NULL, view->context, chosen->model,
+                                            chosen->fit.params, cells, NULL, err);
     for (size_t i = 0; i < s->n && status == GW_OK; i++)
         out[i] = expected[gw_cells_of_rows(cells)[i]];
-done:
     gw_release(view->context, expected);
     gw_cells_free(cells);
     return status;
 }
 
-static bool any_repeat(const gw_check_sample *sample)
-{
-    for (size_t i = 0; i < sample->n; i++)
-        if (sample->x[i] > 0 && sample->mean_paid[i] > 0)
-            return true;
-    return false;
-}
-
 static gw_status order_sizes(double *out, const gw__check_view *view, gw_error *err)
 {
-    bool fitted = false;
+    const gw_check_sizes *sizes = &view->check->sizes;
     double mean = mean_order(view->sample);
-    if (any_repeat(view->sample))
-        GW_TRY(order_sizes_by_model(&fitted, out, view, err));
+    if (sizes->model != NULL)
+        GW_TRY(order_sizes_by_model(out, view, sizes, err));
     for (size_t i = 0; i < view->sample->n; i++)
-        if (!fitted || !isfinite(out[i]))
+        if (sizes->model == NULL || !isfinite(out[i]))
             out[i] = mean;
     return GW_OK;
 }

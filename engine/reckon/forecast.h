@@ -46,12 +46,21 @@ gw_status gw_forecast_cells(gw_forecast *out, gw_context *context, const gw_mode
 gw_status gw_forecast_alive(double *p_alive_out, gw_context *context, const gw_model *model,
                             const gw_draws *draws, const gw_cells *cells, gw_error *err);
 
-/* E[paid on an occasion | x occasions of mean m] = c0 + c1 m for each of n values of x (whole, 0
- * allowed): means over the draws of a spend model. `anchor` > 0 is a typical m. Draws for which no
- * mean exists (heavy tails) are left out for that x; NaN when none is left. `each_out` (may be
- * NULL) gets every draw's c0 and c1: each_out[(draw * n + i) * 2], NaN where no mean exists. */
-gw_status gw_spend_lines(double *c0_out, double *c1_out, double *each_out, gw_context *context,
-                         const gw_model *model, const gw_draws *draws, const double *x, size_t n,
-                         double anchor, gw_error *err);
+/* E[paid on an occasion | x occasions of mean m] = c0 + c1 m^power, for each x; each array of
+ * length n, owned by the caller. */
+typedef struct gw_spend_table {
+    double *c0, *c1;
+    double *power; /* 1 where the model's expectation is linear in the mean, and for x = 0 */
+    /* NULL, or every draw's c0 and c1, of the same power: each[(draw * n + i) * 2]; NaN where the
+     * draw has no mean. */
+    double *each;
+} gw_spend_table;
+
+/* For each of n values of x (whole, 0 allowed): means over the draws of a spend model. `anchor` > 0
+ * is a typical m. Draws for which no mean exists (heavy tails) are left out for that x; NaN when
+ * none is left. */
+gw_status gw_spend_lines(const gw_spend_table *out, gw_context *context, const gw_model *model,
+                         const gw_draws *draws, const double *x, size_t n, double anchor,
+                         gw_error *err);
 
 #endif

@@ -39,6 +39,13 @@ typedef struct gw_check_entry {
     gw_check_score score;
 } gw_check_entry;
 
+/* How large orders are: the spend model that foresaw the hidden orders best (gw_check_sizes). */
+typedef struct gw_check_sizes {
+    const gw_model *model; /* NULL: not tried, or none could be fitted */
+    gw_fit fit;            /* of that model, to what came before the split */
+    char why[320];         /* the reason in words; empty: nothing was chosen */
+} gw_check_sizes;
+
 #define GW_CHECK_MAX 32
 #define GW_NOBODY ((size_t)-1)
 
@@ -51,6 +58,7 @@ typedef struct gw_check {
     size_t best_baseline;
     double customers;
     double hidden_days;
+    gw_check_sizes sizes;
     char verdict[768]; /* for people, two or three sentences */
 } gw_check;
 

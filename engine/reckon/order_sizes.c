@@ -9,6 +9,7 @@
 #include "incomplete_beta.h"
 #include "incomplete_gamma.h"
 #include "memory.h"
+#include "normal_distribution.h"
 #include "vmath.h"
 
 #define LEAST 0.05
@@ -23,6 +24,7 @@ static const int counts[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,   10,  12,  14, 
 struct gw_order_sizes {
     gw_context *context;
     gw_draws spend;
+    bool log_normal;
     double x;    /* of the table; NaN: none yet */
     size_t rows; /* filled */
     bool known;
@@ -34,15 +36,15 @@ double gw_money_at(double place)
     return LEAST * gw_exp(place * LOG_STEP);
 }
 
-/* Without heavy tails: q + p x > 1. */
+/* Of the Gamma-Gamma without heavy tails: q + p x > 1; of log-normals always. */
 static bool mean_exists(const gw_order_sizes *sizes, size_t draw)
 {
     const double *params = sizes->spend.values + draw * sizes->spend.parameters;
-    return params[1] + params[0] * sizes->x > 1;
+    return sizes->log_normal || params[1] + params[0] * sizes->x > 1;
 }
 
-gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const gw_draws *spend,
-                                size_t averaged, gw_error *err)
+gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const gw_model *model,
+                                const gw_draws *spend, size_t averaged, gw_error *err)
 {
     gw_order_sizes *sizes = gw_alloc_zero(context, 1, sizeof *sizes);
     size_t n = averaged < spend->n ? averaged : spend->n;
@@ -55,6 +57,7 @@ gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const
     memcpy(values, spend->values, n * spend->parameters * sizeof *values);
     sizes->context = context;
     sizes->spend = (gw_draws){.n = n, .parameters = spend->parameters, .values = values};
+    sizes->log_normal = strcmp(gw_model_name(model), "lognormal_spend") == 0;
     sizes->x = (double)NAN;
     *out = sizes;
     return GW_OK;
@@ -103,6 +106,32 @@ static void add_law(double *row, double p, double shape, double n, double share)
     }
 }
 
+/* ---- Log-normal orders ---------------------------------------------------------------------- */
+
+/* Variance of the logarithm of n orders' mean, given the customer: log(1 + (e^(sigma^2) - 1)/n). */
+static double log_variance(double sigma, double n)
+{
+    return gw_log1p(gw_expm1(fmin(sigma * sigma, 50.0)) / n);
+}
+
+/* Variance of a customer's own level after x orders. */
+static double level_variance(const double *params, double x)
+{
+    double tau2 = params[2] * params[2];
+    double s2 = x > 0 ? log_variance(params[1], x) : 0.0;
+    return x > 0 ? tau2 * s2 / (tau2 + s2) : tau2;
+}
+
+static void add_log_normal(double *row, const double *params, double x, double n, double share)
+{
+    double variance = log_variance(params[1], n) + level_variance(params, x);
+    double sd = sqrt(variance);
+    for (size_t i = 0; i < GW_MONEY_GRID; i++)
+        row[i] += share * gw_normal_cdf((gw_log(gw_money_at((double)i) / n) + 0.5 * variance) / sd);
+}
+
+/* ---- Tables --------------------------------------------------------------------------------- */
+
 static void fill_row(double *row, const gw_order_sizes *sizes, double n)
 {
     double counted = 0;
@@ -111,7 +140,9 @@ static void fill_row(double *row, const gw_order_sizes *sizes, double n)
         counted += mean_exists(sizes, d);
     for (size_t d = 0; d < sizes->spend.n; d++) {
         const double *params = sizes->spend.values + d * sizes->spend.parameters;
-        if (mean_exists(sizes, d))
+        if (sizes->log_normal)
+            add_log_normal(row, params, sizes->x, n, 1 / counted);
+        else if (mean_exists(sizes, d))
             add_law(row, params[0], params[1] + params[0] * sizes->x, n, 1 / counted);
     }
 }
@@ -165,7 +196,7 @@ bool gw_order_sizes_mix(double money_out[GW_MONEY_GRID], gw_order_sizes *sizes,
 
 /* Var S = E[N] E[p / nu^2] + E[N^2] E[p^2 / nu^2] - E[N]^2 E[p / nu]^2; with a = q + p x,
  * E[1 / nu^2] / E[1 / nu]^2 = (a - 1) / (a - 2). */
-double gw_order_sizes_variance(const gw_order_sizes *sizes, double mean, double square, double x)
+static double gamma_variance(const gw_order_sizes *sizes, double mean, double square, double x)
 {
     double p = 0;
     double shape = 0;
@@ -176,4 +207,23 @@ double gw_order_sizes_variance(const gw_order_sizes *sizes, double mean, double 
     }
     double ratio = 1 + 1 / fmax(shape - 2, 0.5);
     return mean * ratio / p + square * ratio - mean * mean;
+}
+
+/* Var S = E[N] (e^(sigma^2) - 1) e^v + E[N^2] e^v - E[N]^2, v the variance of the level. */
+static double log_normal_variance(const gw_order_sizes *sizes, double mean, double square, double x)
+{
+    double variance = 0;
+    for (size_t d = 0; d < sizes->spend.n; d++) {
+        const double *params = sizes->spend.values + d * sizes->spend.parameters;
+        double level = gw_exp(level_variance(params, x));
+        double own = gw_expm1(fmin(params[1] * params[1], 50.0));
+        variance += (mean * own + square) * level / (double)sizes->spend.n;
+    }
+    return variance - mean * mean;
+}
+
+double gw_order_sizes_variance(const gw_order_sizes *sizes, double mean, double square, double x)
+{
+    return sizes->log_normal ? log_normal_variance(sizes, mean, square, x)
+                             : gamma_variance(sizes, mean, square, x);
 }

@@ -4,7 +4,12 @@
  * Gamma(q + p x, gamma + x m). So the money of n orders is (gamma + x m) W, with W a beta prime
  * variable of shapes p n and q + p x, the law of which hangs on n and x alone: nothing is made for
  * each customer, and SQL multiplies. Here money is told in orders of the size expected of the
- * customer, E = (gamma + x m) p / (q + p x - 1): money / E = W (q + p x - 1) / p. */
+ * customer, E = (gamma + x m) p / (q + p x - 1): money / E = W (q + p x - 1) / p.
+ *
+ * Log-normal: the orders of one customer, exp(mu + sigma e), add up to about a log-normal of their
+ * mean and variance (Fenton 1960), and mu is normal after x orders, with the variance
+ * v = tau^2 s^2 / (tau^2 + s^2), s^2 = log(1 + (e^(sigma^2) - 1)/x). So money / E is log-normal
+ * with mean n, and log variance log(1 + (e^(sigma^2) - 1)/n) + v. */
 #ifndef GW_ORDER_SIZES_H
 #define GW_ORDER_SIZES_H
 
@@ -18,10 +23,10 @@ double gw_money_at(double place); /* place 0 .. GW_MONEY_GRID - 1, or between */
 
 typedef struct gw_order_sizes gw_order_sizes;
 
-/* `spend` are draws of gamma_gamma, the laws are averaged over the first of them; copied.
- * GW_NO_MEMORY. Free with gw_order_sizes_free. */
-gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const gw_draws *spend,
-                                size_t averaged, gw_error *err);
+/* `spend` are draws of `model`, gamma_gamma, gamma_gamma_x or lognormal_spend; the laws are
+ * averaged over the first of them; copied. GW_NO_MEMORY. Free with gw_order_sizes_free. */
+gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const gw_model *model,
+                                const gw_draws *spend, size_t averaged, gw_error *err);
 void gw_order_sizes_free(gw_order_sizes *sizes); /* accepts NULL */
 
 /* money_out[i]: the chance of at most gw_money_at(i), when chance[k] is that of k orders. False

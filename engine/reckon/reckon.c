@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check_spend.h"
 #include "date.h"
 #include "error.h"
 #include "query.h"
@@ -128,6 +129,7 @@ static gw_status check_and_choose(gw__reckoning_run *run, const gw_check_sample 
     gw_check *check = &run->out->check;
     gw_check_rows rows = gw_check_sample_rows(sample, run->out->hidden_days);
     GW_TRY(gw_check_run(check, run->context, &rows, only, err));
+    GW_TRY(gw_check_spend(&check->sizes, run->context, sample, err));
     const gw_check_entry *used = &check->entries[check->used];
     run->counts = only != NULL ? only : used->model;
     run->rule = used->baseline;

@@ -45,7 +45,7 @@ typedef struct gw_reckoning {
     const gw_model *alive; /* who answers "still a customer?" */
     gw_fit fit;            /* of the model, to the whole history */
     gw_check check;        /* valid when hidden_days > 0 */
-    char spend_words[256]; /* how orders' sizes are foreseen */
+    char spend_words[512]; /* how orders' sizes are foreseen */
     char words[1024];      /* the verdict, for people */
 } gw_reckoning;
 

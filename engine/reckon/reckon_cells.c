@@ -196,10 +196,10 @@ gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err)
     gw_cells *cells = NULL;
     double *own_means = NULL;
     gw_sql_slot summary = {"summary", "summary_next"};
-    gw_value as_of = gw_value_int64(run->out->as_of);
+    gw_value asked[] = {gw_value_int64(run->out->as_of), gw_value_int64(run->out->number)};
     const gw_model *model = run->counts != NULL ? run->counts : run->alive;
     gw_status status =
-        gw_columns_read(&histories, run->context, run->store, "cells", &summary, 1, &as_of, 1, err);
+        gw_columns_read(&histories, run->context, run->store, "cells", &summary, 1, asked, 2, err);
     if (status == GW_OK) {
         gw_rows rows = {.n = histories.n,
                         .columns = {histories.values[0], histories.values[1], histories.values[2]},

@@ -9,11 +9,12 @@
 #include "shop_draws.h"
 
 /* How large orders are: draws of the spend model (n = 0: none was fitted), and what is paid on an
- * occasion, c0 + c1 x own mean, for each x there is. */
+ * occasion, c0 + c1 x own mean ^ power, for each x there is. */
 typedef struct gw__spend {
+    const gw_model *model;
     gw_draws draws;
     size_t n;
-    double *x, *c0, *c1;
+    double *x, *c0, *c1, *power;
     double *each;      /* every draw's lines, see gw_spend_lines; NULL without draws */
     double dispersion; /* variance of customers' own means over its square mean */
 } gw__spend;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check_spend.h"
 #include "error.h"
 #include "ingest.h"
 #include "memory.h"
@@ -11,14 +12,6 @@
 #include "reckon_inside.h"
 
 #define MOST_ROWS 1000000
-
-static const gw_model *spend_model(void)
-{
-    for (size_t i = 0; i < gw_model_count(); i++)
-        if (gw_model_kind_of(gw_model_at(i)) == GW_MODEL_SPEND)
-            return gw_model_at(i);
-    return NULL;
-}
 
 /* Cells are sorted, so that the sums do not hang on the order of the rows. */
 static double dispersion_of(const gw_cells *cells)
@@ -78,7 +71,7 @@ static double mean_order(const gw_columns *sizes)
 }
 
 static gw_status write_lines(gw__reckoning_run *run, const gw_columns *sizes, const double *c0,
-                             const double *c1, gw_error *err)
+                             const double *c1, const double *power, gw_error *err)
 {
     int64_t *whole = gw_alloc(run->context, sizes->n, 2 * sizeof *whole);
     if (whole == NULL)
@@ -90,9 +83,10 @@ static gw_status write_lines(gw__reckoning_run *run, const gw_columns *sizes, co
     gw_column columns[] = {{"reckoning", GW_INT64, whole, NULL},
                            {"x", GW_INT64, whole + sizes->n, NULL},
                            {"c0", GW_DOUBLE, c0, NULL},
-                           {"c1", GW_DOUBLE, c1, NULL}};
+                           {"c1", GW_DOUBLE, c1, NULL},
+                           {"power", GW_DOUBLE, power, NULL}};
     gw_ingest_target target = {.table = "spend_score", .append = true};
-    gw_status status = gw_ingest_arrays(run->store, &target, columns, 4, sizes->n, err);
+    gw_status status = gw_ingest_arrays(run->store, &target, columns, 5, sizes->n, err);
     gw_release(run->context, whole);
     return status;
 }
@@ -104,18 +98,23 @@ static gw_status model_lines(gw__reckoning_run *run, const gw_model *model, doub
     spend->each = gw_alloc(run->context, 2 * spend->n, spend->draws.n * sizeof *spend->each);
     if (spend->each == NULL)
         return gw_error_no_memory(err, "what is paid on an occasion");
-    GW_TRY(gw_spend_lines(spend->c0, spend->c1, spend->each, run->context, model, &spend->draws,
-                          spend->x, spend->n, anchor, err));
+    const gw_spend_table table = {spend->c0, spend->c1, spend->power, spend->each};
+    GW_TRY(gw_spend_lines(&table, run->context, model, &spend->draws, spend->x, spend->n, anchor,
+                          err));
+    for (size_t i = 1; i < spend->n && i < 2; i++) /* of means to that power, near enough */
+        spend->dispersion *= spend->power[i] * spend->power[i];
     return gw__reckon_keep_draws(run, model, &spend->draws, err);
 }
 
 static gw_status lines_of(gw__reckoning_run *run, const gw_columns *sizes, gw_error *err)
 {
-    const gw_model *model = spend_model();
+    const gw_check_sizes *chosen = &run->out->check.sizes;
+    const gw_model *model = gw_check_spend_model(chosen);
     gw__spend *spend = &run->spend;
     double mean = mean_order(sizes);
     GW_TRY(draw_spend(run, model, err));
     bool fitted = spend->draws.n > 0;
+    spend->model = model;
     if (fitted)
         GW_TRY(model_lines(run, model, mean, err));
     for (size_t i = 0; i < spend->n; i++) {
@@ -123,11 +122,12 @@ static gw_status lines_of(gw__reckoning_run *run, const gw_columns *sizes, gw_er
             continue;
         spend->c0[i] = mean;
         spend->c1[i] = 0;
+        spend->power[i] = 1;
     }
     if (fitted)
         snprintf(run->out->spend_words, sizeof run->out->spend_words,
-                 "An order's size lies between the customer's own average and the shop's (%s).",
-                 gw_model_title(model));
+                 "An order's size lies between the customer's own average and the shop's (%s).%s%s",
+                 gw_model_title(model), chosen->why[0] != '\0' ? " " : "", chosen->why);
     else
         snprintf(
             run->out->spend_words, sizeof run->out->spend_words,
@@ -152,18 +152,19 @@ gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err)
     if (status != GW_OK)
         goto done;
     spend->n = sizes.n;
-    spend->x = gw_alloc_zero(run->context, sizes.n, 3 * sizeof *spend->x);
+    spend->x = gw_alloc_zero(run->context, sizes.n, 4 * sizeof *spend->x);
     if (spend->x == NULL) {
         status = gw_error_no_memory(err, "what is paid on an occasion");
         goto done;
     }
     spend->c0 = spend->x + sizes.n;
     spend->c1 = spend->x + 2 * sizes.n;
+    spend->power = spend->x + 3 * sizes.n;
     for (size_t i = 0; i < sizes.n; i++)
         spend->x[i] = sizes.values[0][i];
     status = lines_of(run, &sizes, err);
     if (status == GW_OK)
-        status = write_lines(run, &sizes, spend->c0, spend->c1, err);
+        status = write_lines(run, &sizes, spend->c0, spend->c1, spend->power, err);
 done:
     gw_columns_free(&sizes);
     return status;

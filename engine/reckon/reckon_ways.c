@@ -49,7 +49,8 @@ gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model 
     if (run->spend.draws.n == 0)
         return GW_OK;
     size_t averaged = ways->some.n < SIZE_DRAWS ? ways->some.n : SIZE_DRAWS;
-    GW_TRY(gw_order_sizes_create(&ways->sizes, run->context, &run->spend.draws, averaged, err));
+    GW_TRY(gw_order_sizes_create(&ways->sizes, run->context, run->spend.model, &run->spend.draws,
+                                 averaged, err));
     ways->future.sizes = ways->sizes;
     return GW_OK;
 }

@@ -28,7 +28,7 @@ typedef struct gw_shop_draws gw_shop_draws;
 typedef struct gw_shop_cells {
     size_t n;
     const double *customers;
-    const double *own_means;   /* sum of customers' own mean orders */
+    const double *own_means;   /* sum of customers' own mean orders, each to the lines' power */
     const uint32_t *size_of;   /* the place of each cell's x among the lines below */
     const uint32_t *groups[2]; /* two divisions of the cells into groups from 1 on */
 } gw_shop_cells;

@@ -12,7 +12,9 @@ WITH scored AS (
             CAST(off_ours AS DOUBLE) / (p.x + 1) AS off_ours_per_occasion,
             CAST(off_third_party AS DOUBLE) / (p.x + 1) AS off_third_party_per_occasion,
             m.c0 + m.c1 * CASE WHEN p.x = 0 THEN 0
-                ELSE CAST(p.repeat_paid_e4 AS DOUBLE) / (p.x * 10000) END AS paid_per_occasion
+                WHEN coalesce(m.power, 1) = 1 THEN CAST(p.repeat_paid_e4 AS DOUBLE) / (p.x * 10000)
+                ELSE power(CAST(p.repeat_paid_e4 AS DOUBLE) / (p.x * 10000), m.power) END
+                AS paid_per_occasion
         FROM person p
         LEFT JOIN cell_score c ON c.reckoning = {{reckoning}} AND c.x = p.x
             AND c.t_x = p.last_day - p.first_day AND c.age = {{as_of}} - p.first_day

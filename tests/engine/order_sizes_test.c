@@ -49,7 +49,9 @@ static void mix_one(double money[GW_MONEY_GRID], gw_order_sizes **sizes, const l
     double chance[300] = {0};
     gw_error err = {0};
     chance[l->orders] = 1;
-    assert_int_equal(gw_order_sizes_create(sizes, context, &draws, 1, &err), GW_OK);
+    assert_int_equal(
+        gw_order_sizes_create(sizes, context, gw_model_find("gamma_gamma"), &draws, 1, &err),
+        GW_OK);
     assert_true(gw_order_sizes_mix(money, *sizes, chance, l->orders + 1, l->x));
 }
 
@@ -110,6 +112,54 @@ static void the_money_of_n_orders(void **state)
     }
 }
 
+/* Log-normal orders of somebody whose level is as uncertain as after x of them; orders[] is small
+ * or sigma is, as a sum of log-normals is one itself only about. */
+static void the_money_of_n_log_normal_orders(void **state)
+{
+    (void)state;
+    static const struct {
+        double sigma, tau, x;
+        size_t orders;
+    } laws[] = {{0.6, 0.5, 0, 1}, {1.1, 0.5, 2, 1}, {0.4, 0.6, 3, 5}, {0.3, 0.4, 12, 42}};
+    for (size_t i = 0; i < sizeof laws / sizeof *laws; i++) {
+        double values[] = {20, laws[i].sigma, laws[i].tau};
+        gw_draws draws = {.n = 1, .parameters = 3, .values = values};
+        double money[GW_MONEY_GRID];
+        double below[GW_MONEY_GRID] = {0};
+        double above[GW_MONEY_GRID] = {0};
+        double chance[64] = {0};
+        double squares = 0;
+        double n = (double)laws[i].orders;
+        double s2 = log(1 + (exp(values[1] * values[1]) - 1) / laws[i].x);
+        double tau2 = values[2] * values[2];
+        double level = laws[i].x > 0 ? tau2 * s2 / (tau2 + s2) : tau2;
+        gw_order_sizes *sizes = NULL;
+        gw_error err = {0};
+        gw_rng rng = gw_rng_seeded(12, i);
+        chance[laws[i].orders] = 1;
+        assert_int_equal(gw_order_sizes_create(&sizes, context, gw_model_find("lognormal_spend"),
+                                               &draws, 1, &err),
+                         GW_OK);
+        assert_true(gw_order_sizes_mix(money, sizes, chance, laws[i].orders + 1, laws[i].x));
+        for (size_t s = 0; s < SIMULATED; s++) {
+            double own = sqrt(level) * gw_draw_normal(&rng) - level / 2;
+            double drawn = 0;
+            for (size_t k = 0; k < laws[i].orders; k++)
+                drawn += exp(own + values[1] * gw_draw_normal(&rng) - values[1] * values[1] / 2);
+            squares += drawn * drawn / SIMULATED;
+            for (size_t g = 0; g < GW_MONEY_GRID; g++) {
+                below[g] += drawn <= gw_money_at((double)g) / 1.015;
+                above[g] += drawn <= gw_money_at((double)g) * 1.015;
+            }
+        }
+        for (size_t g = 0; g < GW_MONEY_GRID; g++)
+            assert_between(money[g], below[g] / SIMULATED, above[g] / SIMULATED);
+        double variance = gw_order_sizes_variance(sizes, n, n * n, laws[i].x);
+        assert_true(fabs(squares - n * n - variance) < 0.15 * variance);
+        gw_order_sizes_free(sizes);
+    }
+}
+
 static void a_heavy_tail_tells_nothing(void **state)
 {
     (void)state;
@@ -119,7 +169,9 @@ static void a_heavy_tail_tells_nothing(void **state)
     const double chance[] = {0.5, 0.5};
     gw_order_sizes *sizes = NULL;
     gw_error err = {0};
-    assert_int_equal(gw_order_sizes_create(&sizes, context, &draws, 1, &err), GW_OK);
+    assert_int_equal(
+        gw_order_sizes_create(&sizes, context, gw_model_find("gamma_gamma"), &draws, 1, &err),
+        GW_OK);
     assert_false(gw_order_sizes_mix(money, sizes, chance, 2, 0)); /* q + p x = .5 */
     assert_true(gw_order_sizes_mix(money, sizes, chance, 2, 1));
     gw_order_sizes_free(sizes);
@@ -143,7 +195,9 @@ static void quantiles_of_counts_and_money(void **state)
     size_t at_most[3] = {0};
     size_t money_at_most[3] = {0};
     static const double levels[] = {0.1, 0.5, 0.9};
-    assert_int_equal(gw_order_sizes_create(&sizes, context, &sizes_draws, 1, &err), GW_OK);
+    assert_int_equal(
+        gw_order_sizes_create(&sizes, context, gw_model_find("gamma_gamma"), &sizes_draws, 1, &err),
+        GW_OK);
     gw_future future = {gw_model_find("nbd"), &draws, &horizon, sizes};
     assert_int_equal(gw_chances_fill(&chances, context, &future, x, age, &err), GW_OK);
     gw_rng rng = gw_rng_seeded(5, 0);
@@ -175,6 +229,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_money_of_n_orders),
+        cmocka_unit_test(the_money_of_n_log_normal_orders),
         cmocka_unit_test(a_heavy_tail_tells_nothing),
         cmocka_unit_test(quantiles_of_counts_and_money),
     };

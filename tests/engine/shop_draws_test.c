@@ -79,7 +79,9 @@ static void chance_alone_spreads_a_total_as_simulated(void **state)
     gw_order_sizes *sizes = NULL;
     gw_shop_draws *shop = NULL;
     gw_error err = {0};
-    assert_int_equal(gw_order_sizes_create(&sizes, context, &spend_draws, 1, &err), GW_OK);
+    assert_int_equal(
+        gw_order_sizes_create(&sizes, context, gw_model_find("gamma_gamma"), &spend_draws, 1, &err),
+        GW_OK);
     for (size_t c = 0; c < CELLS; c++) {
         double mean = (R + x_of[c]) * HORIZON / (ALPHA + age);
         double square = mean + mean * mean * (1 + 1 / (R + x_of[c]));
