@@ -32,6 +32,12 @@ static bool ask_about(const gw_receipt *receipt, const char *path, char *map, si
 
 static gw_status needs_mapping(const gw_receipt *receipt, const char *path, gw_error *err)
 {
+    if (receipt->wrong[0] != '\0')
+        return gw_error_set(
+            err, GW_BAD_DATA,
+            "%s. If it is one all the same, say which columns mean what: --map \"%s\" (it "
+            "has: %s)",
+            receipt->wrong, receipt->mapping, receipt->columns);
     bool guessed = strstr(receipt->mapping, "COLUMN") == NULL;
     return gw_error_set(err, GW_WRONG_USE,
                         "%s is not a file I know; say which columns mean what%s: --map \"%s\"%s "
@@ -128,7 +134,8 @@ gw_status gw_cmd_import(gw_session *session, int argc, char **argv, gw_error *er
          .value = "MAP",
          .text = &map,
          .help = "which column means what: customer=Email,date=Day,amount=Total[,order=No]"
-                 "[,currency=Currency][,date_order=dmy|mdy][,decimal=comma|point]"},
+                 "[,currency=Currency][,tax=Tax or "
+                 "tax=19%][,date_order=dmy|mdy][,decimal=comma|point]"},
         {.name = "dry-run", .flag = &dry_run, .help = "only say what would be done"},
         {.name = "rejects",
          .value = "FILE",

@@ -62,16 +62,72 @@ static void months_words(gw_strbuf *out, const gw_receipt *r, size_t first, size
     }
 }
 
+/* A kind of exchange as a shop says it. */
+static const char *kind_words(const char *what)
+{
+    static const char *const words[][2] = {{"purchase", "purchases"},
+                                           {"refund", "refunds"},
+                                           {"dispute", "taken back by the bank (disputes)"},
+                                           {"delivery", "deliveries"},
+                                           {"review", "reviews"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], what) == 0)
+            return words[i][1];
+    return strcmp(what, "contact_in") == 0 ? "questions" : what;
+}
+
+/* What is used, by what it is: these counts add up to it. */
+static void parts_words(gw_strbuf *out, const gw_receipt *r)
+{
+    for (size_t i = 0; i < r->parts; i++) {
+        char rows[GW_FIGURE_SIZE];
+        char amount[GW_FIGURE_SIZE];
+        gw_figure_count(rows, (double)r->part[i].rows);
+        gw_figure_money(amount, r->part[i].amount_e4, 2);
+        gw_strbuf_printf(out, "    %s: %s", rows, kind_words(r->part[i].what));
+        if (r->part[i].amount_e4 != 0)
+            gw_strbuf_printf(out, ", %s %s", amount, r->part[i].currency);
+        gw_strbuf_puts(out, "\n");
+    }
+}
+
+/* What is not in the amounts. */
+static void left_out_words(gw_strbuf *out, const gw_receipt *r)
+{
+    for (size_t i = 0; i < r->left_outs; i++) {
+        char rows[GW_FIGURE_SIZE];
+        char amount[GW_FIGURE_SIZE];
+        bool tax = strcmp(r->left_out[i].what, "tax") == 0;
+        gw_figure_count(rows, (double)r->left_out[i].rows);
+        gw_figure_money(amount, r->left_out[i].amount_e4, 2);
+        gw_strbuf_printf(out, "  %-16s %14s %s%s on %s of them\n",
+                         tax ? "tax left out" : "crossed out", amount, r->left_out[i].currency,
+                         tax ? "" : " above the price asked", rows);
+        if (!tax)
+            gw_strbuf_puts(out,
+                           "    not counted as saved: a price counts when people were asked it in "
+                           "the 30 days before;\n    where they were, bring orders and prices in "
+                           "goodwill's own form (docs/kinds.md)\n");
+    }
+    if (r->tax_unknown)
+        gw_strbuf_puts(
+            out, "  The file names no tax: its amounts are counted as they stand. Where tax is "
+                 "in them, take this\n  import back and bring the file with --map "
+                 "\"...,tax=COLUMN\", or --map \"...,tax=19%\"\n");
+}
+
 gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path,
                            const char *currency, bool dry_run)
 {
     gw_strbuf_printf(out, "%s: %s\n", gw_show(path).text, r->words);
     if (r->known_file)
-        gw_strbuf_puts(out, "  This file is known already, and was not read again.\n");
+        gw_strbuf_puts(out, "  This file is known already, and was not read again; to read it in "
+                            "another way,\n  withdraw its import first.\n");
     if (r->lines > 0 && r->lines != r->rows_in)
         count_line(out, "lines", r->lines);
     count_line(out, "rows in", r->rows_in);
     count_line(out, "used", r->used);
+    parts_words(out, r);
     count_line(out, "already known", r->known);
     count_line(out, "set aside", r->set_aside);
     for (size_t i = 0; i < r->reasons; i++) {
@@ -82,6 +138,7 @@ gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path
     }
     if (r->customers > 0)
         count_line(out, "new customers", r->customers);
+    left_out_words(out, r);
     for (size_t i = 0; i < r->months; i += months_of_one_currency(r, i))
         months_words(out, r, i, months_of_one_currency(r, i), currency);
     if (dry_run)

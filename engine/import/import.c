@@ -6,6 +6,8 @@
 
 #include "error.h"
 #include "import_inside.h"
+#include "import_rows.h"
+#include "import_wrong.h"
 #include "own_events.h"
 #include "own_import.h"
 #include "query.h"
@@ -17,6 +19,12 @@ static void name_kind(gw_receipt *r, const char *name, const char *words)
 {
     snprintf(r->kind, sizeof r->kind, "%s", name);
     snprintf(r->words, sizeof r->words, "%s", words);
+}
+
+/* A mapping that says only the tax leaves the kind to be recognised. */
+static bool is_mapped(const gw__import_run *run)
+{
+    return run->options->map != NULL && !gw_mapping_is_tax_only(run->options->map);
 }
 
 static gw_status check_own(const gw__import_run *run, gw_error *err)
@@ -41,7 +49,7 @@ static gw_status choose_own(bool *own_out, gw__import_run *run, gw_error *err)
     bool events = as != NULL ? strcmp(as, "events") == 0 : gw_own_is_events(&run->source);
     if (as != NULL)
         run->own = gw_own_kind_named(as);
-    else if (run->options->map == NULL && !events)
+    else if (!is_mapped(run) && !events)
         run->own = gw_own_kind_of(&run->source);
     *own_out = events || run->own != NULL;
     if (!*own_out)
@@ -63,7 +71,7 @@ static gw_status choose_kind(gw__import_run *run, gw_error *err)
     GW_TRY(choose_own(&own, run, err));
     if (own)
         return GW_OK;
-    GW_TRY(gw_import_kind_find(&run->kind, &run->source, as, run->options->map != NULL, err));
+    GW_TRY(gw_import_kind_find(&run->kind, &run->source, as, is_mapped(run), err));
     name_kind(run->receipt, run->kind->name, run->kind->words);
     return gw_import_source_complete(&run->source, run->kind->optional, err);
 }
@@ -80,10 +88,14 @@ static gw_status import_inside(bool *keep_out, gw__import_run *run, gw_error *er
 {
     gw_receipt *r = run->receipt;
     GW_TRY(gw__import_count(run, err));
-    if (r->set_aside > 0)
+    if (r->set_aside > 0) {
+        GW_TRY(gw_import_sheet_rows(run->shop->store, &run->source, err));
         GW_TRY(gw__import_reasons(run, err));
-    if (r->used > 0)
+    }
+    if (r->used > 0) {
         GW_TRY(gw__import_months(run, err));
+        GW_TRY(gw__import_parts(run, err));
+    }
     *keep_out = r->used > 0 && !run->options->dry_run;
     if (!*keep_out)
         return GW_OK;
@@ -125,6 +137,7 @@ static gw_status run_steps(gw__import_run *run, const char *path, gw_error *err)
 {
     gw_receipt *r = run->receipt;
     GW_TRY(gw_import_source_open(&run->source, run->shop->context, run->shop->store, path, err));
+    GW_TRY(gw_import_check_rows(run->shop->store, &run->source, err));
     GW_TRY(choose_kind(run, err));
     GW_TRY(known_file(run, err));
     if (r->known_file)

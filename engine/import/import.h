@@ -14,6 +14,7 @@ typedef struct gw_import_options {
 
 #define GW_RECEIPT_REASONS 16
 #define GW_RECEIPT_MONTHS 240
+#define GW_RECEIPT_PARTS 32
 
 typedef struct gw_receipt {
     int64_t batch; /* 0: nothing was kept */
@@ -26,11 +27,27 @@ typedef struct gw_receipt {
     int64_t known;
     int64_t set_aside;
     int64_t customers; /* new ones */
+    size_t parts;      /* of used; 0: all are purchases */
+    struct {
+        char what[32];    /* a kind of exchange, or "dispute": what a bank took back */
+        char currency[8]; /* the amounts are in the file's own money */
+        int64_t rows;
+        int64_t amount_e4;
+    } part[GW_RECEIPT_PARTS];
+    size_t left_outs; /* what is not in the amounts used */
+    struct {
+        char
+            what[16]; /* "tax", or "crossed_out": above the price asked, and not counted as saved */
+        char currency[8];
+        int64_t rows;
+        int64_t amount_e4;
+    } left_out[GW_RECEIPT_PARTS];
+    bool tax_unknown; /* the file does not say whether tax is in its amounts, nor did anybody */
     size_t reasons;
     struct {
         char reason[160];
         int64_t rows;
-        int64_t first_row;
+        int64_t first_row; /* as a spreadsheet counts: the header is row 1 */
     } reason[GW_RECEIPT_REASONS];
     size_t months;
     struct {
@@ -42,6 +59,7 @@ typedef struct gw_receipt {
     char samples[2048]; /* a line a column of the proposal, with some of its values */
     char mapping[512];  /* as --map takes it; what was used, or is proposed */
     char columns[256];  /* the file's own, by commas; cut when there are many */
+    char wrong[640]; /* with needs_mapping: why the file seems to be another than is wanted; "" */
     bool needs_mapping; /* nothing was read: the mapping above is a proposal to confirm */
 } gw_receipt;
 
@@ -61,7 +79,8 @@ GW_MUST_USE gw_status gw_import_rank(int *out, gw_shop *shop, const char *path,
 GW_MUST_USE gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw,
                                          gw_error *err);
 
-/* Writes every row that was set aside, with batch, row and reason, to a CSV file. */
+/* Writes every row that was set aside, with batch, row (the header is row 1) and reason, to a CSV
+ * file. */
 GW_MUST_USE gw_status gw_import_rejects(gw_shop *shop, const char *path, gw_error *err);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "error.h"
 #include "import_guess.h"
+#include "import_wrong.h"
 #include "query.h"
 #include "shown.h"
 #include "sql.h"
@@ -38,7 +39,9 @@ static gw_status remembered_mapping(bool *found, gw__import_run *run, gw_error *
     gw_strbuf_free(&header);
     *found = text[0] != '\0';
     if (status == GW_OK && *found)
-        status = gw_mapping_parse(&run->mapping, text, &run->source, err);
+        status = run->kind->columns[0] != '\0'
+                     ? gw_mapping_parse_tax(&run->mapping, text, err)
+                     : gw_mapping_parse(&run->mapping, text, &run->source, err);
     return status;
 }
 
@@ -60,6 +63,32 @@ static gw_status find_date_order(gw__import_run *run, const char *date, gw_error
     return gw_date_order(run->mapping.date_order, run->shop->store, &run->source, column, err);
 }
 
+bool gw__import_may_hold_tax(const gw_import_kind *kind)
+{
+    char file[48];
+    snprintf(file, sizeof file, "import_%s", kind->name);
+    return kind->columns[0] == '\0' || strstr(gw_sql(file), "{{tax_percent}}") != NULL;
+}
+
+/* Of a known kind only the tax may be said: as given, or as it was the last time. */
+static gw_status find_tax(gw__import_run *run, gw_error *err)
+{
+    bool found = false;
+    const char *map = run->options->map;
+    if (map == NULL && !gw__import_may_hold_tax(run->kind))
+        return GW_OK;
+    if (!gw__import_may_hold_tax(run->kind))
+        return gw_error_set(err, GW_WRONG_USE, "%s say their tax themselves: leave --map out",
+                            run->kind->words);
+    if (map != NULL)
+        GW_TRY(gw_mapping_parse_tax(&run->mapping, map, err));
+    else
+        GW_TRY(remembered_mapping(&found, run, err));
+    if (map != NULL || found)
+        gw_mapping_format(run->receipt->mapping, sizeof run->receipt->mapping, &run->mapping);
+    return GW_OK;
+}
+
 /* Given, remembered, or proposed: then it is used only when it was accepted. */
 gw_status gw__import_find_mapping(gw__import_run *run, gw_error *err)
 {
@@ -67,8 +96,10 @@ gw_status gw__import_find_mapping(gw__import_run *run, gw_error *err)
     bool whole = false;
     gw_receipt *r = run->receipt;
     GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_macros"), err));
-    if (run->kind->columns[0] != '\0')
+    if (run->kind->columns[0] != '\0') {
+        GW_TRY(find_tax(run, err));
         return find_date_order(run, run->kind->date, err);
+    }
     if (run->options->map != NULL) {
         GW_TRY(gw_mapping_parse(&run->mapping, run->options->map, &run->source, err));
         found = true;
@@ -79,6 +110,7 @@ gw_status gw__import_find_mapping(gw__import_run *run, gw_error *err)
         GW_TRY(gw_mapping_propose(&run->mapping, &whole, r->samples, sizeof r->samples,
                                   run->shop->store, &run->source, err));
         r->needs_mapping = !whole || !run->options->accept;
+        gw_import_wrong_words(r->wrong, sizeof r->wrong, &run->source, &run->mapping);
         list_columns(r->columns, sizeof r->columns, &run->source);
     }
     GW_TRY(find_date_order(run, run->mapping.date, err));

@@ -19,7 +19,7 @@ static gw_status keep_rows(gw__import_run *run, const char *view, gw_error *err)
 
 /* What import_counts answers, as whole numbers but for the days. */
 typedef struct staged_counts {
-    int64_t rows, problems, named, messages, foreign;
+    int64_t rows, problems, named, messages, foreign, others, left_out;
     double first_day, last_day; /* NaN: no row has a day */
 } staged_counts;
 
@@ -30,10 +30,15 @@ static gw_status count_staged(staged_counts *out, gw__import_run *run, const gw_
     gw_status status = gw_columns_read(&counts, run->shop->context, run->shop->store,
                                        "import_counts", currency, 1, NULL, 0, err);
     if (status == GW_OK)
-        *out = (staged_counts){(int64_t)counts.values[0][0], (int64_t)counts.values[1][0],
-                               (int64_t)counts.values[2][0], (int64_t)counts.values[3][0],
-                               (int64_t)counts.values[6][0], counts.values[4][0],
-                               counts.values[5][0]};
+        *out = (staged_counts){.rows = (int64_t)counts.values[0][0],
+                               .problems = (int64_t)counts.values[1][0],
+                               .named = (int64_t)counts.values[2][0],
+                               .messages = (int64_t)counts.values[3][0],
+                               .first_day = counts.values[4][0],
+                               .last_day = counts.values[5][0],
+                               .foreign = (int64_t)counts.values[6][0],
+                               .others = (int64_t)counts.values[7][0],
+                               .left_out = (int64_t)counts.values[8][0]};
     gw_columns_free(&counts);
     return status;
 }
@@ -125,6 +130,8 @@ gw_status gw__import_count(gw__import_run *run, gw_error *err)
     r->set_aside = counts.problems + unsplit;
     r->rows_in = counts.rows + unsplit;
     run->named = counts.named > 0;
+    run->other_kinds = counts.others > 0;
+    run->left_out = counts.left_out > 0;
     GW_TRY(count_lines(run, err));
     GW_TRY(leave_out_known(run, &counts, err));
     r->used = r->rows_in - r->set_aside - r->known;

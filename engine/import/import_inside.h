@@ -17,7 +17,9 @@ typedef struct gw__import_run {
     const gw_import_kind *kind; /* NULL: one of goodwill's own, or events */
     const gw_own_kind *own;     /* NULL with `kind` NULL: events */
     gw_mapping mapping;
-    bool named; /* some customers have a name instead of a number */
+    bool named;       /* some customers have a name instead of a number */
+    bool other_kinds; /* some rows are no purchases */
+    bool left_out;    /* some rows say what was left out of their amounts */
 } gw__import_run;
 
 /* The whole number that a file of store/sql answers. */
@@ -27,6 +29,10 @@ gw_status gw__import_one(int64_t *out, gw__import_run *run, const char *sql, gw_
  * accepted, else the receipt's needs_mapping is true. */
 gw_status gw__import_find_mapping(gw__import_run *run, gw_error *err);
 gw_status gw__import_remember_mapping(gw__import_run *run, gw_error *err);
+
+/* Whether files of this kind may have tax in their amounts without saying so: a percentage can be.
+ */
+bool gw__import_may_hold_tax(const gw_import_kind *kind);
 
 /* The file's rows as the views import_staged and import_numbered. */
 gw_status gw__import_stage(gw__import_run *run, gw_error *err);
@@ -38,6 +44,7 @@ gw_status gw__import_count(gw__import_run *run, gw_error *err);
 /* What of import_kept the receipt tells. */
 gw_status gw__import_reasons(gw__import_run *run, gw_error *err);
 gw_status gw__import_months(gw__import_run *run, gw_error *err);
+gw_status gw__import_parts(gw__import_run *run, gw_error *err);
 
 /* import_kept into the store, as a batch with its rejects. */
 gw_status gw__import_merge(gw__import_run *run, gw_error *err);

@@ -16,19 +16,6 @@ static const gw_import_kind kinds[] = {
 };
 #define KIND_COUNT (sizeof kinds / sizeof *kinds)
 
-static bool has_columns(const gw_import_source *source, const char *columns)
-{
-    char name[64];
-    while (*columns != '\0') {
-        size_t length = strcspn(columns, ",");
-        snprintf(name, sizeof name, "%.*s", (int)length, columns);
-        if (gw_import_source_column(source, name) == NULL)
-            return false;
-        columns += length + (columns[length] == ',' ? 1 : 0);
-    }
-    return true;
-}
-
 static gw_status unknown_kind(const char *as, gw_error *err)
 {
     const char *names[64];
@@ -54,13 +41,13 @@ gw_status gw_import_kind_find(const gw_import_kind **out, const gw_import_source
 {
     const gw_import_kind *found = NULL;
     for (size_t k = 0; k < KIND_COUNT && found == NULL; k++)
-        if (as != NULL
-                ? strcmp(kinds[k].name, as) == 0
-                : (!mapped || kinds[k].columns[0] == '\0') && has_columns(source, kinds[k].columns))
+        if (as != NULL ? strcmp(kinds[k].name, as) == 0
+                       : (!mapped || kinds[k].columns[0] == '\0') &&
+                             gw_import_source_has(source, kinds[k].columns))
             found = &kinds[k];
     if (found == NULL)
         return unknown_kind(as, err);
-    if (!has_columns(source, found->columns))
+    if (!gw_import_source_has(source, found->columns))
         return gw_error_set(err, GW_BAD_DATA, "%s is not %s: those have the columns %s",
                             source->file.name.text, found->words, found->columns);
     *out = found;

@@ -82,6 +82,18 @@ static gw_status csv_reader(gw_strbuf *out, gw_store *store, const gw_source_fil
     return GW_OK;
 }
 
+/* Every line as one text: what separates columns in no file does here. */
+static void line_reader(gw_strbuf *out, const gw_source_file *file)
+{
+    gw_strbuf_puts(out, "read_csv(");
+    gw_sql_literal(out, file->path);
+    gw_strbuf_printf(out,
+                     ", columns = {'line': 'VARCHAR'}, auto_detect = false, header = false, "
+                     "delim = '\x01', quote = '', escape = '', compression = '%s', "
+                     "hive_partitioning = false)",
+                     compression_name(file->compression));
+}
+
 static gw_status make_reader(gw_import_source *source, gw_store *store, gw_error *err)
 {
     gw_strbuf *out = &source->reader;
@@ -102,9 +114,10 @@ static gw_status make_reader(gw_import_source *source, gw_store *store, gw_error
                                                        : compression_name(file->compression));
     } else {
         source->csv = true;
+        line_reader(&source->lines, file);
         GW_TRY(csv_reader(out, store, file, err));
     }
-    if (gw_strbuf_text(out) == NULL)
+    if (gw_strbuf_text(out) == NULL || (source->csv && gw_strbuf_text(&source->lines) == NULL))
         return gw_error_no_memory(err, "a file to import");
     return GW_OK;
 }
@@ -205,6 +218,7 @@ gw_status gw_import_source_open(gw_import_source *out, gw_context *context, gw_s
     *out = (gw_import_source){.context = context,
                               .reader = GW_STRBUF_INIT(context),
                               .numbered = GW_STRBUF_INIT(context),
+                              .lines = GW_STRBUF_INIT(context),
                               .relation = GW_STRBUF_INIT(context)};
     out->file.descriptor = -1;
     GW_TRY(gw_source_file_open_any_text(&out->file, context, path, err));
@@ -222,6 +236,7 @@ void gw_import_source_close(gw_import_source *source)
     gw_strbuf_free(&source->reader);
     gw_strbuf_free(&source->numbered);
     gw_strbuf_free(&source->relation);
+    gw_strbuf_free(&source->lines);
     if (source->file.descriptor >= 0)
         gw_source_file_close(&source->file);
     source->file.descriptor = -1;
@@ -233,4 +248,17 @@ const char *gw_import_source_column(const gw_import_source *source, const char *
         if (strcasecmp(source->names[i], name) == 0)
             return source->names[i];
     return NULL;
+}
+
+bool gw_import_source_has(const gw_import_source *source, const char *columns)
+{
+    char name[64];
+    while (*columns != '\0') {
+        size_t length = strcspn(columns, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, columns);
+        if (gw_import_source_column(source, name) == NULL)
+            return false;
+        columns += length + (columns[length] == ',' ? 1 : 0);
+    }
+    return true;
 }

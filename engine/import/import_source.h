@@ -22,6 +22,7 @@ typedef struct gw_import_source {
     gw_strbuf reader;     /* "read_csv(...)": the columns with the file's own types */
     gw_strbuf numbered;   /* "(SELECT row_number() OVER () AS row_no, ... FROM read_csv(...))" */
     gw_strbuf relation;   /* the same without numbers */
+    gw_strbuf lines;      /* of CSV, "read_csv(...)" of one text column `line`; else empty */
     size_t columns;
     char *names[GW_IMPORT_COLUMNS_MAX];
 } gw_import_source;
@@ -39,5 +40,7 @@ void gw_import_source_close(gw_import_source *source);
 
 /* The column of this name, without regard to case; NULL when there is none. Borrowed. */
 const char *gw_import_source_column(const gw_import_source *source, const char *name);
+/* Whether all of these columns, by commas, are there. */
+bool gw_import_source_has(const gw_import_source *source, const char *columns);
 
 #endif

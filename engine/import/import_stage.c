@@ -24,6 +24,9 @@ enum {
     OWN_COLUMNS,
     OWN_PROBLEMS,
     KINDS,
+    TAX_PERCENT,
+    PAID,
+    LEFT_OUT,
     SLOTS
 };
 
@@ -32,6 +35,29 @@ static const char *date_format_of(const gw__import_run *run)
 {
     bool american = run->mapping.date_order[0] == '\0' && run->kind->date[0] != '\0';
     return american || strcmp(run->mapping.date_order, "mdy") == 0 ? "'%m/%d/%Y'" : "'%d/%m/%Y'";
+}
+
+/* What was paid by a mapping, and what is kept of the tax in it: mostly there is none to take out.
+ */
+static void fill_tax(gw_strbuf texts[SLOTS], const gw_mapping *mapping)
+{
+    bool taxed = mapping->tax[0] != '\0' || mapping->tax_percent[0] != '\0';
+    const char *read = mapping->comma ? "import_comma_amount" : "import_amount";
+    gw_strbuf *paid = &texts[PAID];
+    gw_strbuf_puts(&texts[TAX_PERCENT],
+                   mapping->tax_percent[0] != '\0' ? mapping->tax_percent : "0");
+    gw_strbuf_printf(paid, "%s%s(", taxed ? "import_untaxed(" : "", read);
+    gw_sql_identifier(paid, mapping->amount);
+    gw_strbuf_puts(paid, ")");
+    if (taxed && mapping->tax[0] != '\0') {
+        gw_strbuf_printf(paid, ", %s(", read);
+        gw_sql_identifier(paid, mapping->tax);
+        gw_strbuf_puts(paid, "), 0)");
+    } else if (taxed) {
+        gw_strbuf_printf(paid, ", NULL, %s)", mapping->tax_percent);
+    }
+    gw_strbuf_puts(&texts[LEFT_OUT], taxed ? "import_left_out(amount_e - paid_e, 0, currency)"
+                                           : "CAST(NULL AS VARCHAR)");
 }
 
 static void fill_texts(gw_strbuf texts[SLOTS], const gw__import_run *run, const gw_strbuf *relation)
@@ -59,6 +85,7 @@ static void fill_texts(gw_strbuf texts[SLOTS], const gw__import_run *run, const 
     gw_import_own_columns(&texts[OWN_COLUMNS], &run->source);
     gw_import_own_problems(&texts[OWN_PROBLEMS], &run->source);
     gw_import_own_kinds(&texts[KINDS]);
+    fill_tax(texts, mapping);
 }
 
 /* The kind's SELECT over the file. */
@@ -68,7 +95,7 @@ static gw_status fill_rows(gw_strbuf *rows, const gw__import_run *run, const gw_
     static const char *const names[SLOTS] = {
         "source",      "customer",        "date",     "amount",   "order",       "date_format",
         "read_amount", "currency_column", "currency", "timezone", "own_columns", "own_problems",
-        "kinds"};
+        "kinds",       "tax_percent",     "paid",     "left_out"};
     char file[48];
     gw_strbuf texts[SLOTS];
     gw_sql_slot slots[SLOTS];

@@ -6,6 +6,7 @@
 
 #include "columns.h"
 #include "error.h"
+#include "import_rows.h"
 #include "own_events.h"
 #include "own_fields.h"
 #include "people.h"
@@ -336,8 +337,10 @@ static gw_status import_inside(own_run *run, gw_error *err)
     GW_TRY(count(r, run, err));
     GW_TRY(one(&after, run, "count_customers", NULL, 0, err));
     r->customers = after - before;
-    if (r->set_aside > 0)
+    if (r->set_aside > 0) {
+        GW_TRY(gw_import_sheet_rows(run->shop->store, run->source, err));
         GW_TRY(read_reasons(r, run, err));
+    }
     if (strcmp(run->table, "exchange") == 0)
         GW_TRY(read_months(r, run, err));
     GW_TRY(keep_batch(r, run, err));

@@ -52,6 +52,29 @@ static gw_status finish(gw_strbuf *out, json_t *root, size_t members, gw_error *
     return whole ? GW_OK : gw_error_no_memory(err, "an answer");
 }
 
+static json_t *parts_to_json(const gw_receipt *r)
+{
+    json_t *parts = json_array();
+    for (size_t i = 0; i < r->parts; i++)
+        json_array_append_new(
+            parts, json_pack("{s:o, s:o, s:I, s:o}", "what", text(r->part[i].what), "currency",
+                             text(r->part[i].currency), "rows", (json_int_t)r->part[i].rows,
+                             "amount", money(r->part[i].amount_e4)));
+    return parts;
+}
+
+static json_t *left_out_to_json(const gw_receipt *r)
+{
+    json_t *left_out = json_array();
+    for (size_t i = 0; i < r->left_outs; i++)
+        json_array_append_new(left_out,
+                              json_pack("{s:o, s:o, s:I, s:o}", "what", text(r->left_out[i].what),
+                                        "currency", text(r->left_out[i].currency), "rows",
+                                        (json_int_t)r->left_out[i].rows, "amount",
+                                        money(r->left_out[i].amount_e4)));
+    return left_out;
+}
+
 gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *path, gw_error *err)
 {
     json_t *root = json_object();
@@ -79,7 +102,10 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     json_object_set_new(root, "new_customers", json_integer(r->customers));
     json_object_set_new(root, "reasons", reasons);
     json_object_set_new(root, "months", months);
-    return finish(out, root, 12, err);
+    json_object_set_new(root, "parts", parts_to_json(r));
+    json_object_set_new(root, "left_out", left_out_to_json(r));
+    json_object_set_new(root, "tax_unknown", json_boolean(r->tax_unknown));
+    return finish(out, root, 15, err);
 }
 
 static json_t *check_to_json(const gw_check *check)

@@ -122,6 +122,11 @@ static bool is_share(size_t index)
 static gw_status check_value(size_t index, const double value[3], gw_error *err)
 {
     bool choke = strcmp(settings[index].key, "choke_multiple") == 0;
+    if (is_share(index) && value[2] > 1 && value[2] <= 100)
+        return gw_error_set(
+            err, GW_WRONG_USE,
+            "%s is a share, between 0 and 1: for %.15g in a hundred say %.15g%% or %.15g",
+            settings[index].key, value[1], value[1], value[1] / 100);
     if (value[0] < 0 || (is_share(index) && value[2] > 1))
         return gw_error_set(err, GW_WRONG_USE, "%s must lie between 0 and %s", settings[index].key,
                             is_share(index) ? "1 (or 100%)" : "any larger number");
@@ -141,6 +146,13 @@ gw_status gw_setting_say(gw_shop *shop, const char *key, const char *value, cons
     bool taken_back = strcmp(value, "none") == 0;
     GW_TRY(gw_setting_find(&index, key, err));
     if (!taken_back) {
+        if (!read_three(three, value) && strspn(value, "0123456789,%") == strlen(value) &&
+            strchr(value, ',') != NULL && strchr(value, ',') == strrchr(value, ','))
+            return gw_error_set(err, GW_WRONG_USE,
+                                "\"%s\" is no value for %s: a comma stands between low, likely and "
+                                "high; write a decimal with a point, like %.*s.%s",
+                                gw_show(value).text, key, (int)strcspn(value, ","), value,
+                                strchr(value, ',') + 1);
         if (!read_three(three, value))
             return gw_error_set(err, GW_WRONG_USE,
                                 "\"%s\" is no value for %s: say a number like 0.4 or 40%%, or "

@@ -76,6 +76,19 @@ CREATE OR REPLACE TEMP MACRO import_problem(is_header, customer, occurred, paid)
          WHEN occurred IS NULL THEN 'the date is no date'
          WHEN paid IS NULL THEN 'the amount is no number' END
 ;
+-- What was left out of an exchange's amounts, for whoever asks: its tax, and what a crossed-out price lies
+-- above the price asked.
+CREATE OR REPLACE TEMP MACRO import_left_out(tax, crossed_out, coin) AS
+    CASE WHEN coalesce(tax, 0) <> 0 OR coalesce(crossed_out, 0) <> 0 THEN '{' || concat_ws(',',
+        CASE WHEN tax <> 0 THEN '"tax":' || CAST(CAST(round(tax, 2) AS DECIMAL(18,2)) AS VARCHAR) END,
+        CASE WHEN crossed_out <> 0
+             THEN '"crossed_out":' || CAST(CAST(round(crossed_out, 2) AS DECIMAL(18,2)) AS VARCHAR) END,
+        '"currency":"' || coin || '"') || '}' END;
+-- An amount without the tax that is in it: as the row says, else at `percent` of the price without it.
+CREATE OR REPLACE TEMP MACRO import_untaxed(amount, tax, percent) AS CAST(
+    CASE WHEN tax IS NOT NULL THEN amount - sign(amount) * abs(tax)
+         WHEN percent > 0 THEN round(CAST(amount * 100 AS DOUBLE) / (100 + percent), 2)
+         ELSE amount END AS DECIMAL(18,4));
 -- What is new of what was given back: all of it the first time, and again when it is known already.
 CREATE OR REPLACE TEMP MACRO import_rest(whole, level) AS
     CASE WHEN whole > coalesce(level, 0) THEN whole - coalesce(level, 0) ELSE whole END;

@@ -25,7 +25,8 @@ orders AS (
         coalesce(import_amount(max("Discount Amount")), 0) AS discount,
         coalesce(import_amount(max("Refunded Amount")), 0) AS refunded,
         coalesce(sum(line_price) FILTER (WHERE is_gift_card), 0) AS gift_cards,
-        bool_and(is_gift_card) AS only_gift_cards, sum(line_crossed_out) AS crossed_out
+        bool_and(is_gift_card) AS only_gift_cards, sum(line_crossed_out) AS crossed_out,
+        sum(line_price) AS asked
     FROM lines GROUP BY "Name"),
 priced AS (
     SELECT *,
@@ -36,7 +37,10 @@ priced AS (
 judged AS (
     SELECT *, CAST(round((subtotal + postage - gift_cards) * untaxed, 2) AS DECIMAL(18,4)) AS paid,
         CAST(round(discount * untaxed, 2) AS DECIMAL(18,4)) AS off,
+        (crossed_out - asked) * untaxed AS above_asked,
         -- taxes are given back with the goods
+        CASE WHEN total > 0 THEN least(refunded, total) * CAST(taxes AS DOUBLE) / CAST(total AS DOUBLE)
+             ELSE 0 END AS taxes_back,
         CAST(round(least(refunded * CASE WHEN total > 0 THEN CAST(subtotal + postage AS DOUBLE)
                 / CAST(total AS DOUBLE) * untaxed ELSE 1 END,
             (subtotal + postage - gift_cards) * untaxed), 2) AS DECIMAL(18,4)) AS given_back,
@@ -52,12 +56,15 @@ judged AS (
 SELECT row_no, customer_id, CAST(NULL AS DATE) AS day, occurred_at, 'purchase' AS kind,
     order_id, 'shopify ' || order_id AS message_id, CAST(crossed_out AS DECIMAL(18,4)) AS list,
     CAST(paid + off AS DECIMAL(18,4)) AS reference, off AS off_ours, paid,
-    'measured' AS reference_basis, currency, problem
+    'measured' AS reference_basis, currency, import_left_out(taxes, above_asked, currency) AS attributes,
+    problem
 FROM judged
 UNION ALL
 SELECT row_no, customer_id, NULL, occurred_at, 'refund', order_id,
     'shopify refund ' || order_id || ' ' || CAST(given_back AS VARCHAR), NULL,
-    -import_rest(given_back, level), 0, -import_rest(given_back, level), 'measured', currency, NULL
+    -import_rest(given_back, level), 0, -import_rest(given_back, level), 'measured', currency,
+    import_left_out(-taxes_back * CAST(import_rest(given_back, level) AS DOUBLE)
+        / CAST(given_back AS DOUBLE), 0, currency), NULL
 FROM judged LEFT JOIN (SELECT order_id, level FROM import_given_back WHERE system = 'shopify') AS before
     USING (order_id)
 WHERE given_back > 0 AND problem IS NULL

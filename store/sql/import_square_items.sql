@@ -10,6 +10,7 @@ transactions AS (
         CAST(sum(CASE WHEN is_gift_card THEN 0 ELSE import_amount("Net Sales") END) AS DECIMAL(18,4)) AS paid,
         CAST(sum(CASE WHEN is_gift_card THEN 0 ELSE abs(coalesce(import_amount("Discounts"), 0)) END)
             AS DECIMAL(18,4)) AS off,
+        sum(CASE WHEN is_gift_card THEN 0 ELSE coalesce(import_amount("Tax"), 0) END) AS tax,
         bool_and(is_gift_card) AS only_gift_cards, bool_or(import_amount("Net Sales") IS NULL) AS no_amount
     FROM read GROUP BY 3, transaction, event)
 SELECT row_no, customer_id, day, CASE WHEN event = 'refund' OR paid < 0 THEN 'refund' ELSE 'purchase' END AS kind,
@@ -17,6 +18,7 @@ SELECT row_no, customer_id, day, CASE WHEN event = 'refund' OR paid < 0 THEN 're
     'square ' || transaction || CASE WHEN event = 'refund' THEN ' refund' ELSE '' END AS message_id,
     CASE WHEN event = 'refund' THEN paid ELSE CAST(paid + off AS DECIMAL(18,4)) END AS reference,
     CASE WHEN event = 'refund' THEN 0 ELSE off END AS off_ours, paid, 'measured' AS reference_basis,
+    import_left_out(tax, 0, CAST(NULL AS VARCHAR)) AS attributes,
     CASE WHEN NOT is_header AND customer_id IS NULL THEN 'no customer: the till did not know who it was'
          WHEN only_gift_cards THEN 'a gift card sold: a debt until it is used'
          ELSE import_problem(is_header, customer_id, day, CASE WHEN NOT no_amount THEN paid END) END AS problem

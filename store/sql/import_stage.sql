@@ -20,6 +20,7 @@ FROM (
         SELECT CAST(NULL AS BIGINT) AS number, CAST(NULL AS VARCHAR) AS message_id,
             CAST(NULL AS DECIMAL(18,4)) AS paid, CAST(NULL AS TIMESTAMP) AS occurred_at,
             CAST(NULL AS DATE) AS day,
+            CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS attributes,
             CAST(NULL AS VARCHAR) AS currency,      -- of the amounts; NULL: the store's
             CAST(NULL AS DECIMAL(18,4)) AS there    -- what was paid, in that currency; NULL: in the store's
         WHERE FALSE) AS exchanges) AS numbered

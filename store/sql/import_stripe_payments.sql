@@ -5,7 +5,7 @@ WITH read AS (
     SELECT row_no, is_header, import_text(id) AS charge,
         coalesce(import_id(import_text("Customer Email")), import_text("Customer ID")) AS customer_id,
         import_instant("Created (UTC)", {{date_format}}, 'UTC') AS occurred_at,
-        import_amount("Amount") - coalesce(import_amount("Tax"), 0) AS paid,
+        import_untaxed(import_amount("Amount"), import_amount("Tax"), {{tax_percent}}) AS paid,
         coalesce(import_amount("Amount"), 0) AS charged,
         coalesce(import_amount("Amount Refunded"), 0) AS refunded,
         coalesce(import_amount("Disputed Amount"), 0) AS disputed,
@@ -27,17 +27,20 @@ judged AS (
         ON before.order_id = charge)
 SELECT row_no, customer_id, CAST(NULL AS DATE) AS day, occurred_at, 'purchase' AS kind, charge AS order_id,
     'stripe ' || charge AS message_id, paid AS reference, paid, fee AS cost_to_us,
-    'measured' AS reference_basis, currency, problem
+    'measured' AS reference_basis, currency, import_left_out(charged - paid, 0, currency) AS attributes,
+    problem
 FROM judged
 UNION ALL
 SELECT row_no, customer_id, NULL, occurred_at, 'refund', charge,
     'stripe refund ' || charge || ' ' || CAST(refunded AS VARCHAR),
     CAST(round(-import_rest(refunded, given_back) * untaxed, 2) AS DECIMAL(18,4)),
-    CAST(round(-import_rest(refunded, given_back) * untaxed, 2) AS DECIMAL(18,4)), NULL, 'measured', currency, NULL
+    CAST(round(-import_rest(refunded, given_back) * untaxed, 2) AS DECIMAL(18,4)), NULL, 'measured', currency,
+    import_left_out(-import_rest(refunded, given_back) * (1 - untaxed), 0, currency), NULL
 FROM judged WHERE refunded > 0 AND problem IS NULL
 UNION ALL
 SELECT row_no, customer_id, NULL, coalesce(disputed_at, occurred_at), 'refund', charge,
     'stripe dispute ' || charge,
     CAST(round(-disputed * untaxed, 2) AS DECIMAL(18,4)),
-    CAST(round(-disputed * untaxed, 2) AS DECIMAL(18,4)), NULL, 'measured', currency, NULL
+    CAST(round(-disputed * untaxed, 2) AS DECIMAL(18,4)), NULL, 'measured', currency,
+    import_left_out(-disputed * (1 - untaxed), 0, currency), NULL
 FROM judged WHERE disputed > 0 AND dispute IN ('lost', 'charge_refunded') AND problem IS NULL

@@ -21,10 +21,12 @@ judged AS (
     FROM orders LEFT JOIN (SELECT order_id, level FROM import_given_back WHERE system = 'woocommerce') AS before
         ON before.order_id = order_no)
 SELECT row_no, customer_id, day, occurred_at, 'purchase' AS kind, order_no AS order_id,
-    'woocommerce ' || order_no AS message_id, paid AS reference, paid, 'measured' AS reference_basis, problem
+    'woocommerce ' || order_no AS message_id, paid AS reference, paid, 'measured' AS reference_basis,
+    import_left_out(taxed - goods, 0, CAST(NULL AS VARCHAR)) AS attributes, problem
 FROM judged
 UNION ALL
 SELECT row_no, customer_id, day, occurred_at, 'refund', order_no,
     'woocommerce refund ' || order_no || ' ' || CAST(back AS VARCHAR), -import_rest(back, given_back), -import_rest(back, given_back),
-    'measured', NULL
+    'measured', CASE WHEN goods > 0 THEN import_left_out(-CAST(import_rest(back, given_back) AS DOUBLE)
+        * CAST(taxed - goods AS DOUBLE) / CAST(goods AS DOUBLE), 0, CAST(NULL AS VARCHAR)) END, NULL
 FROM judged WHERE back > 0 AND problem IS NULL

@@ -28,10 +28,13 @@ judged AS (
         ON before.order_id = order_no)
 SELECT row_no, customer AS customer_id, day, occurred_at, 'purchase' AS kind, order_no AS order_id,
     'woocommerce ' || order_no AS message_id, CAST(paid + off AS DECIMAL(18,4)) AS reference, off AS off_ours,
-    paid, 'measured' AS reference_basis, currency, problem
+    paid, 'measured' AS reference_basis, currency, import_left_out(total - paid, 0, currency) AS attributes,
+    problem
 FROM judged
 UNION ALL
 SELECT row_no, customer, day, occurred_at, 'refund', order_no,
     'woocommerce refund ' || order_no || ' ' || CAST(back AS VARCHAR),
-    -import_rest(back, given_back), 0, -import_rest(back, given_back), 'measured', currency, NULL
+    -import_rest(back, given_back), 0, -import_rest(back, given_back), 'measured', currency,
+    CASE WHEN paid > 0 THEN import_left_out(-CAST(import_rest(back, given_back) AS DOUBLE)
+        * CAST(total - paid AS DOUBLE) / CAST(paid AS DOUBLE), 0, currency) END, NULL
 FROM judged WHERE back > 0 AND problem IS NULL

@@ -8,6 +8,10 @@ SELECT CAST(day AS VARCHAR) || '  ' || rpad(kind, CAST(greatest(12, length(kind)
     || CASE WHEN off_ours <> 0 THEN '  off (ours) ' || CAST(CAST(off_ours AS DECIMAL(18,2)) AS VARCHAR) ELSE '' END
     || CASE WHEN off_third_party <> 0 THEN '  off (others) ' || CAST(CAST(off_third_party AS DECIMAL(18,2)) AS VARCHAR) ELSE '' END
     || coalesce('  paid ' || CAST(CAST(paid AS DECIMAL(18,2)) AS VARCHAR), '')
+    || coalesce('  tax left out ' || CAST(CAST(json_extract_string(left_out, '$.tax') AS DECIMAL(18,2)) AS VARCHAR)
+        || coalesce(' ' || json_extract_string(left_out, '$.currency'), ''), '')
+    || coalesce('  crossed out, not counted ' || CAST(CAST(json_extract_string(left_out, '$.crossed_out') AS DECIMAL(18,2)) AS VARCHAR)
+        || coalesce(' ' || json_extract_string(left_out, '$.currency'), ''), '')
     || coalesce('  goods ' || CAST(CAST(cost_of_goods AS DECIMAL(18,2)) AS VARCHAR), '')
     || coalesce('  cost to us ' || CAST(CAST(cost_to_us AS DECIMAL(18,2)) AS VARCHAR), '')
     || coalesce('  worth to them ' || CAST(CAST(worth_to_them AS DECIMAL(18,2)) AS VARCHAR), '')
@@ -19,5 +23,7 @@ SELECT CAST(day AS VARCHAR) || '  ' || rpad(kind, CAST(greatest(12, length(kind)
     || coalesce('  ' || regexp_replace(CAST(score AS VARCHAR), '\.0$', '') || coalesce(' of ' || regexp_replace(CAST(scale_max AS VARCHAR), '\.0$', ''), ''), '')
     || coalesce('  answers ' || answers_id, '') || coalesce('  corrects ' || corrects_id, '')
     || coalesce('  "' || body || '"', '') AS words
-FROM exchange_used WHERE customer_no = $1 AND day <= $2
+FROM (
+    SELECT *, CASE WHEN json_valid(attributes) THEN attributes END AS left_out
+    FROM exchange_used WHERE customer_no = $1 AND day <= $2) AS theirs
 ORDER BY day DESC, occurred_at DESC NULLS LAST, order_id, product_id, kind DESC, batch DESC LIMIT $3

@@ -20,14 +20,15 @@ while text[at:].strip():
     receipts[receipt["file"].split("/")[-1]] = receipt
 files = {receipt["batch"]: name for name, receipt in receipts.items()}
 aside = {(files[int(row["batch"])], int(row["row_no"])) for row in rows("rejects.csv")}
-planted = {(row["file"], int(row["row"])) for row in rows("garden/truth/planted.csv")}
+# a spreadsheet's rows begin with the header
+planted = {(row["file"], int(row["row"]) + 1) for row in rows("garden/truth/planted.csv")}
 print(f"{len(receipts)} files, {len(planted)} rows planted, {len(aside)} set aside")
 for row in sorted(aside ^ planted):
     print(*row, "was set aside" if row in aside else "was planted and used")
 
 # paid by month, against the good rows of the files
 def total(name, column, sign):
-    return sum(sign * Decimal(row[column]) for n, row in enumerate(rows(f"garden/{name}"), 1)
+    return sum(sign * Decimal(row[column]) for n, row in enumerate(rows(f"garden/{name}"), 2)
                if (name, n) not in planted and row[column])
 
 wrong = aside != planted or len(planted) < 5 or len(receipts) < 20

@@ -1,0 +1,1 @@
+SELECT count(*) FROM {{lines}} AS file WHERE coalesce(line, '') = ''
