@@ -6,7 +6,6 @@
 
 #include "error.h"
 #include "import_inside.h"
-#include "import_rows.h"
 #include "import_wrong.h"
 #include "own_events.h"
 #include "own_import.h"
@@ -88,10 +87,7 @@ static gw_status import_inside(bool *keep_out, gw__import_run *run, gw_error *er
 {
     gw_receipt *r = run->receipt;
     GW_TRY(gw__import_count(run, err));
-    if (r->set_aside > 0) {
-        GW_TRY(gw_import_sheet_rows(run->shop->store, &run->source, err));
-        GW_TRY(gw__import_reasons(run, err));
-    }
+    GW_TRY(gw__import_reasons(run, err));
     if (r->used > 0) {
         GW_TRY(gw__import_months(run, err));
         GW_TRY(gw__import_parts(run, err));

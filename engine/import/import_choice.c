@@ -75,6 +75,7 @@ static gw_status find_tax(gw__import_run *run, gw_error *err)
 {
     bool found = false;
     const char *map = run->options->map;
+    GW_TRY(find_date_order(run, run->kind->date, err));
     if (map == NULL && !gw__import_may_hold_tax(run->kind))
         return GW_OK;
     if (!gw__import_may_hold_tax(run->kind))
@@ -96,10 +97,8 @@ gw_status gw__import_find_mapping(gw__import_run *run, gw_error *err)
     bool whole = false;
     gw_receipt *r = run->receipt;
     GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_macros"), err));
-    if (run->kind->columns[0] != '\0') {
-        GW_TRY(find_tax(run, err));
-        return find_date_order(run, run->kind->date, err);
-    }
+    if (run->kind->columns[0] != '\0')
+        return find_tax(run, err);
     if (run->options->map != NULL) {
         GW_TRY(gw_mapping_parse(&run->mapping, run->options->map, &run->source, err));
         found = true;

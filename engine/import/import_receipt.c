@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "error.h"
+#include "import_rows.h"
 #include "query.h"
 #include "shown.h"
 #include "sql.h"
@@ -55,6 +56,9 @@ static void take_reason(gw_receipt *r, const gw_query *query, size_t row)
 
 gw_status gw__import_reasons(gw__import_run *run, gw_error *err)
 {
+    if (run->receipt->set_aside == 0)
+        return GW_OK;
+    GW_TRY(gw_import_sheet_rows(run->shop->store, &run->source, err));
     return each_row(run, "import_reasons", take_reason, err);
 }
 

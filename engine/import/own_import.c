@@ -236,6 +236,9 @@ static gw_status read_reasons(gw_receipt *r, const own_run *run, gw_error *err)
 {
     gw_query *query = NULL;
     size_t rows = 0;
+    if (r->set_aside == 0)
+        return GW_OK;
+    GW_TRY(gw_import_sheet_rows(run->shop->store, run->source, err));
     gw_status status = gw_query_open(&query, run->shop->store, gw_sql("own_reasons"), NULL, 0, err);
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
         for (size_t i = 0; i < rows && r->reasons < GW_RECEIPT_REASONS; i++) {
@@ -253,6 +256,8 @@ static gw_status read_months(gw_receipt *r, const own_run *run, gw_error *err)
 {
     gw_query *query = NULL;
     size_t rows = 0;
+    if (strcmp(run->table, "exchange") != 0)
+        return GW_OK;
     gw_status status = gw_query_open(&query, run->shop->store, gw_sql("own_months"), NULL, 0, err);
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
         for (size_t i = 0; i < rows && r->months < GW_RECEIPT_MONTHS; i++) {
@@ -337,12 +342,8 @@ static gw_status import_inside(own_run *run, gw_error *err)
     GW_TRY(count(r, run, err));
     GW_TRY(one(&after, run, "count_customers", NULL, 0, err));
     r->customers = after - before;
-    if (r->set_aside > 0) {
-        GW_TRY(gw_import_sheet_rows(run->shop->store, run->source, err));
-        GW_TRY(read_reasons(r, run, err));
-    }
-    if (strcmp(run->table, "exchange") == 0)
-        GW_TRY(read_months(r, run, err));
+    GW_TRY(read_reasons(r, run, err));
+    GW_TRY(read_months(r, run, err));
     GW_TRY(keep_batch(r, run, err));
     return run_file(run, "import_drop", NULL, 0, err);
 }

@@ -137,6 +137,22 @@ static gw_status check_value(size_t index, const double value[3], gw_error *err)
     return GW_OK;
 }
 
+static gw_status no_value(const char *key, const char *value, gw_error *err)
+{
+    const char *comma = strchr(value, ',');
+    if (comma != NULL && comma == strrchr(value, ',') &&
+        strspn(value, "0123456789,%") == strlen(value))
+        return gw_error_set(
+            err, GW_WRONG_USE,
+            "\"%s\" is no value for %s: a comma stands between low, likely and high; "
+            "write a decimal with a point, like %.*s.%s",
+            gw_show(value).text, key, (int)(comma - value), value, comma + 1);
+    return gw_error_set(err, GW_WRONG_USE,
+                        "\"%s\" is no value for %s: say a number like 0.4 or 40%%, or "
+                        "low,likely,high like 0.3,0.4,0.5, or none",
+                        gw_show(value).text, key);
+}
+
 gw_status gw_setting_say(gw_shop *shop, const char *key, const char *value, const char *said_by,
                          gw_error *err)
 {
@@ -146,18 +162,8 @@ gw_status gw_setting_say(gw_shop *shop, const char *key, const char *value, cons
     bool taken_back = strcmp(value, "none") == 0;
     GW_TRY(gw_setting_find(&index, key, err));
     if (!taken_back) {
-        if (!read_three(three, value) && strspn(value, "0123456789,%") == strlen(value) &&
-            strchr(value, ',') != NULL && strchr(value, ',') == strrchr(value, ','))
-            return gw_error_set(err, GW_WRONG_USE,
-                                "\"%s\" is no value for %s: a comma stands between low, likely and "
-                                "high; write a decimal with a point, like %.*s.%s",
-                                gw_show(value).text, key, (int)strcspn(value, ","), value,
-                                strchr(value, ',') + 1);
         if (!read_three(three, value))
-            return gw_error_set(err, GW_WRONG_USE,
-                                "\"%s\" is no value for %s: say a number like 0.4 or 40%%, or "
-                                "low,likely,high like 0.3,0.4,0.5, or none",
-                                gw_show(value).text, key);
+            return no_value(key, value, err);
         GW_TRY(check_value(index, three, err));
     }
     GW_TRY(gw_store_begin(shop->store, err));
