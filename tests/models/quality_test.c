@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cdnow.h"
 #include "holdout.h"
 #include "subject.h"
 
@@ -80,37 +81,13 @@ static double *score_rows(gw_context *context, const gw_model *model, const gw_c
 
 /* ---- CDNOW: 39 weeks seen, 39 hidden --------------------------------------------------------- */
 
-typedef struct hidden {
-    double *days;    /* purchase days after 1997-09-30, by customer */
-    double *dollars; /* paid on them */
-} hidden;
-
-/* The log is sorted by customer and date; customers are numbered 1, 2, ... as in the summary. */
-static hidden read_hidden(size_t customers)
-{
-    hidden h = {zeros(customers), zeros(customers)};
-    csv *table = csv_read("examples/cdnow/cdnow_sample.csv");
-    size_t id = csv_column(table, "customer_id"), date = csv_column(table, "date"),
-           dollars = csv_column(table, "dollars");
-    for (size_t i = 0; i < table->rows; i++) {
-        if (strcmp(csv_text(table, i, date), "1997-09-30") <= 0)
-            continue;
-        size_t customer = (size_t)csv_number(table, i, id) - 1;
-        int same = i > 0 && csv_number(table, i - 1, id) == csv_number(table, i, id) &&
-                   strcmp(csv_text(table, i - 1, date), csv_text(table, i, date)) == 0;
-        h.days[customer] += !same;
-        h.dollars[customer] += csv_number(table, i, dollars);
-    }
-    csv_free(table);
-    return h;
-}
-
 static void add_counts(gw_context *context, const gw_model *model, const gw_cells *cells,
-                       const gw_fit *fit, const hidden *h, size_t n)
+                       const gw_fit *fit, const cdnow *people)
 {
     gw_holdout_score score;
-    double *said = score_rows(context, model, cells, n, fit->params, "expected", 39);
-    must(gw_holdout_score_of(&score, context, said, h->days, NULL, n, err));
+    double *said = score_rows(context, model, cells, CDNOW_CUSTOMERS, fit->params, "expected", 39);
+    must(gw_holdout_score_of(&score, context, said, people->hidden_days, NULL, CDNOW_CUSTOMERS,
+                             err));
     add("cdnow", model, "hidden_days", score.actual);
     add("cdnow", model, "hidden_bias", score.bias);
     add("cdnow", model, "hidden_mae", score.mae);
@@ -121,15 +98,18 @@ static void add_counts(gw_context *context, const gw_model *model, const gw_cell
 
 /* What was paid on the hidden days, if each of them brought what the model expects. */
 static void add_spend(gw_context *context, const gw_model *model, const gw_cells *cells,
-                      const gw_fit *fit, const hidden *h, size_t n)
+                      const gw_fit *fit, const cdnow *people)
 {
-    double *said = score_rows(context, model, cells, n, fit->params, "expected_spend", 0);
+    double *said =
+        score_rows(context, model, cells, CDNOW_CUSTOMERS, fit->params, "expected_spend", 0);
     double expected = 0, paid = 0, off = 0, buyers = 0;
-    for (size_t i = 0; i < n; i++) {
-        expected += said[i] * h->days[i];
-        paid += h->dollars[i];
-        buyers += h->days[i] > 0;
-        off += h->days[i] > 0 ? fabs(said[i] - h->dollars[i] / h->days[i]) : 0;
+    for (size_t i = 0; i < CDNOW_CUSTOMERS; i++) {
+        expected += said[i] * people->hidden_days[i];
+        paid += people->hidden_dollars[i];
+        buyers += people->hidden_days[i] > 0;
+        off += people->hidden_days[i] > 0
+                   ? fabs(said[i] - people->hidden_dollars[i] / people->hidden_days[i])
+                   : 0;
     }
     add("cdnow", model, "hidden_bias", expected / paid - 1);
     add("cdnow", model, "hidden_mae", off / buyers);
@@ -138,28 +118,27 @@ static void add_spend(gw_context *context, const gw_model *model, const gw_cells
 
 static void add_cdnow(gw_context *context)
 {
-    csv *table = csv_read("examples/cdnow/cdnow_summary.csv");
-    hidden h = read_hidden(table->rows);
+    static cdnow people;
+    double *columns[2][GW_MAX_COLUMNS] = {{people.x, people.t_x, people.T},
+                                          {people.x, people.mean_spend}};
+    cdnow_read(&people);
     for (size_t i = 0; i < gw_model_count(); i++) {
         const gw_model *model = gw_model_at(i);
-        gw_model_kind kind = gw_model_kind_of(model);
-        if (kind != GW_MODEL_COUNT && kind != GW_MODEL_SPEND)
+        int spend = gw_model_kind_of(model) == GW_MODEL_SPEND;
+        gw_rows rows = {.n = CDNOW_CUSTOMERS};
+        gw_cells *cells = NULL;
+        if (gw_model_kind_of(model) != GW_MODEL_COUNT && !spend)
             continue;
-        sample *drawn = sample_create(table->rows);
         for (size_t c = 0; c < gw_model_column_count(model); c++)
-            csv_numbers(drawn->columns[c], table, gw_model_column_name(model, c));
-        gw_cells *cells = sample_cells(drawn, context, model);
+            rows.columns[c] = columns[spend][c];
+        must(gw_cells_create(&cells, context, model, &rows, err));
         gw_fit fit = add_fit("cdnow", context, model, cells);
-        if (kind == GW_MODEL_COUNT)
-            add_counts(context, model, cells, &fit, &h, table->rows);
+        if (spend)
+            add_spend(context, model, cells, &fit, &people);
         else
-            add_spend(context, model, cells, &fit, &h, table->rows);
+            add_counts(context, model, cells, &fit, &people);
         gw_cells_free(cells);
-        sample_free(drawn);
     }
-    free(h.days);
-    free(h.dollars);
-    csv_free(table);
 }
 
 /* ---- Contracts: seven renewals seen, five hidden --------------------------------------------- */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "band.h"
 #include "draw.h"
 #include "incomplete_gamma.h"
 #include "kinds.h"
@@ -118,27 +119,6 @@ static void try_once(tally *t, gw_context *context, const gw_model *model, shop 
 
 /* ---- Judging -------------------------------------------------------------------------------- */
 
-static double log_choose(int n, int k)
-{
-    return lgamma(n + 1.0) - lgamma(k + 1.0) - lgamma(n - k + 1.0);
-}
-
-/* The least k with P(X <= k) > 1/2000, and the least with P(X > k) <= 1/2000. */
-static void band(int *low, int *high, double p)
-{
-    double sum = 0;
-    *low = -1;
-    for (int k = 0; k <= TRIES; k++) {
-        sum += exp(log_choose(TRIES, k) + k * log(p) + (TRIES - k) * log(1 - p));
-        if (*low < 0 && sum > 0.0005)
-            *low = k;
-        if (sum >= 0.9995) {
-            *high = k;
-            return;
-        }
-    }
-}
-
 static int within(const int *places, int from, int to)
 {
     int sum = 0;
@@ -156,20 +136,14 @@ static double chi_squared_tail(const int *places)
     return gw_incomplete_gamma((BINS - 1) / 2.0, sum / 2).upper;
 }
 
-static int outside(int count, double p)
-{
-    int low = 0, high = TRIES;
-    band(&low, &high, p);
-    return count < low || count > high;
-}
-
 /* Prints the line of one coordinate; how many of its counts lie outside their bands. */
 static int judge(FILE *out, const gw_model *model, size_t p, const int *places)
 {
     int eighty = within(places, 10, 90), fifty = within(places, 25, 75),
         lower = within(places, 0, 50);
     double tail = chi_squared_tail(places);
-    int bad = outside(eighty, 0.8) + outside(fifty, 0.5) + outside(lower, 0.5) + (tail < 1e-4);
+    int bad = outside_band(eighty, TRIES, 0.8) + outside_band(fifty, TRIES, 0.5) +
+              outside_band(lower, TRIES, 0.5) + (tail < 1e-4);
     fprintf(out, "| %s | %s | %d | %d | %d | %.3f |%s\n", gw_model_name(model),
             model->prior[p].name, eighty, fifty, lower, tail, bad > 0 ? " outside" : "");
     return bad;
