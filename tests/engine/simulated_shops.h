@@ -5,7 +5,8 @@
  *
  * Counts are whole, and an interval of them holds more than it says: so a customer's place among
  * the chances is drawn within the step that his count makes (Czado, Gneiting & Held 2009,
- * "Predictive model assessment for count data", eq. 1), which is uniform if the chances are right. */
+ * "Predictive model assessment for count data", eq. 1), which is uniform if the chances are right.
+ */
 #ifndef GW_TEST_SIMULATED_SHOPS_H
 #define GW_TEST_SIMULATED_SHOPS_H
 
@@ -47,8 +48,7 @@ static inline void draw_truth(simulated *s)
     must(gw__prior_unit(&unit, s->context, cells, err));
     gw_cells_free(cells);
     for (size_t i = 0; i < s->model->parameter_count; i++)
-        coordinates[i] =
-            s->model->prior[i].mean + s->model->prior[i].sd * gw_draw_normal(&s->rng);
+        coordinates[i] = s->model->prior[i].mean + s->model->prior[i].sd * gw_draw_normal(&s->rng);
     s->model->place(s->truth, slopes, coordinates, unit);
     for (size_t i = 0; i < s->model->parameter_count; i++)
         s->truth[i] = exp(s->truth[i]);

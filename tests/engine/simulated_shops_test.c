@@ -5,9 +5,8 @@
 static void intervals_hold(void **state)
 {
     (void)state;
-    assert_int_equal(check_simulated_shops("pareto_nbd", 200) +
-                         check_simulated_shops("bg_nbd", 200),
-                     0);
+    assert_int_equal(
+        check_simulated_shops("pareto_nbd", 200) + check_simulated_shops("bg_nbd", 200), 0);
 }
 
 int main(void)

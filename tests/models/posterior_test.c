@@ -218,8 +218,9 @@ static void priors_are_centred_on_an_ordinary_shop(void **state)
     (void)state;
     double slopes[GW_MAX_PARAMETERS * GW_MAX_PARAMETERS];
     double at[GW_MAX_PARAMETERS], p[GW_MAX_PARAMETERS];
-    const char *const names[] = {"nbd", "pareto_nbd", "bg_nbd", "mbg_nbd", "gamma_gamma"};
-    for (size_t k = 0; k < 5; k++) {
+    const char *const names[] = {"nbd",     "pareto_nbd",  "bg_nbd",
+                                 "mbg_nbd", "gamma_gamma", "ggompertz_nbd"};
+    for (size_t k = 0; k < 6; k++) {
         const gw_model *m = gw_model_find(names[k]);
         for (size_t i = 0; i < m->parameter_count; i++)
             at[i] = m->prior[i].mean;
@@ -234,7 +235,11 @@ static void priors_are_centred_on_an_ordinary_shop(void **state)
         }
         check_close(p[0] / p[1] * 40, 1.5, 1e-14);
         check_close(p[0], 0.8, 1e-14);
-        if (k == 1) {
+        if (k == 5) {
+            check_close(p[2] * 40, 1, 1e-14);
+            check_close(p[3], 0.7, 1e-14);
+            check_close(pow(p[4] / (p[4] + exp(1) - 1), p[3]), 0.5, 1e-13);
+        } else if (k == 1) {
             check_close(pow(p[3] / (p[3] + 40), p[2]), 0.5, 1e-13);
             check_close(p[2], 0.7, 1e-14);
         } else if (k > 1) {

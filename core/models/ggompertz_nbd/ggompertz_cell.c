@@ -31,44 +31,71 @@ typedef struct left_integral {
     double times[7];
 } left_integral;
 
-static void add_factors(left_integral *in, double y, const gw__clock_hand *hand, double log_near,
-                        double mass)
+/* One panel's nodes. */
+typedef struct nodes {
+    size_t n;
+    double y[GW_GAUSS_MOST];
+    double log_near[GW_GAUSS_MOST]; /* log(1 + y/near) */
+    double kept[GW_GAUSS_MOST];     /* the integrand without the pace */
+    double mass[GW_GAUSS_MOST];
+    gw__clock_hands hands;
+} nodes;
+
+static void fill_nodes(nodes *out, const left_integral *in, const gw__gauss_panel *panel,
+                       double from)
 {
-    double t = in->t_x + y;
-    double growth = in->before + hand->growth;
-    double less = -gw_expm1(-growth);
-    in->times[0] += mass * log_near;
-    in->times[1] += mass * (y / (in->near + y));
-    in->times[2] += mass * growth;
-    in->times[3] += mass * less;
-    in->times[4] += mass * (1.0 - less);
-    in->times[5] += mass * (t * hand->pace);
-    in->times[6] += mass * (t * hand->gain);
+    double s = in->params->s;
+    out->n = panel->rule->n;
+    for (size_t k = 0; k < out->n; k++) {
+        out->y[k] = from + panel->width * panel->rule->nodes[k];
+        out->log_near[k] = out->y[k] / in->near;
+    }
+    gw_log1p_array(out->log_near, out->log_near, out->n);
+    gw__clock_at_all(&out->hands, &in->clock, out->y, out->n);
+    for (size_t k = 0; k < out->n; k++)
+        out->kept[k] = -in->shape * out->log_near[k] - s * out->hands.growth[k];
+    gw_exp_array(out->kept, out->kept, out->n);
+    for (size_t k = 0; k < out->n; k++)
+        out->mass[k] = panel->width * panel->rule->weights[k] * out->kept[k] * out->hands.pace[k];
+}
+
+static void add_factors(left_integral *in, const nodes *at)
+{
+    double minus[GW_GAUSS_MOST];
+    for (size_t k = 0; k < at->n; k++)
+        minus[k] = -(in->before + at->hands.growth[k]);
+    gw_expm1_array(minus, minus, at->n);
+    for (size_t k = 0; k < at->n; k++) {
+        double t = in->t_x + at->y[k];
+        double mass = at->mass[k];
+        in->times[0] += mass * at->log_near[k];
+        in->times[1] += mass * (at->y[k] / (in->near + at->y[k]));
+        in->times[2] += mass * (in->before + at->hands.growth[k]);
+        in->times[3] += mass * -minus[k];
+        in->times[4] += mass * (1.0 + minus[k]);
+        in->times[5] += mass * (t * at->hands.pace[k]);
+        in->times[6] += mass * (t * at->hands.gain[k]);
+    }
 }
 
 static void integrate(left_integral *in, bool with_factors)
 {
     double s = in->params->s;
+    nodes at;
     for (double from = 0.0; from < in->width;) {
         double room = in->width - from;
         gw__gauss_panel panel =
             gw__clock_panel(&in->clock, from, in->near + from, in->shape, s, 0.0, room);
-        double kept = 0.0; /* at the panel's last node */
-        for (size_t k = 0; k < panel.rule->n; k++) {
-            double y = from + panel.width * panel.rule->nodes[k];
-            gw__clock_hand hand = gw__clock_at(&in->clock, y);
-            double log_near = gw_log1p(y / in->near);
-            kept = gw_exp(-in->shape * log_near - s * hand.growth);
-            double mass = panel.width * panel.rule->weights[k] * kept * hand.pace;
-            in->mass += mass;
-            if (with_factors)
-                add_factors(in, y, &hand, log_near, mass);
-        }
+        fill_nodes(&at, in, &panel, from);
+        for (size_t k = 0; k < at.n; k++)
+            in->mass += at.mass[k];
+        if (with_factors)
+            add_factors(in, &at);
         from = panel.width < room ? from + panel.width : in->width;
         /* what is left: all of e^(-s G) at most, and the power's tail times the steepest pace */
         double pace = fmax(gw__clock_pace(&in->clock, from), in->clock.b);
         double tail = in->shape > 1.0 ? pace * (in->near + from) / (in->shape - 1.0) : HUGE_VAL;
-        double rest = kept * fmin(1.0 / s, tail);
+        double rest = at.kept[at.n - 1] * fmin(1.0 / s, tail);
         if (rest <= 0x1p-62 * in->mass)
             return;
     }

@@ -52,6 +52,28 @@ gw__clock_hand gw__clock_at(const gw__clock *clock, double t)
                             clock->b * (above / d)};
 }
 
+void gw__clock_at_all(gw__clock_hands *out, const gw__clock *clock, const double *times, size_t n)
+{
+    double grown[GW_GAUSS_MOST] = {0}; /* gcc does not see that each is set */
+    size_t soon = 0;
+    for (; soon < n && clock->b * times[soon] < FAR; soon++)
+        grown[soon] = clock->b * times[soon];
+    gw_expm1_array(grown, grown, soon);
+    for (size_t k = 0; k < soon; k++) {
+        double all = clock->beta + grown[k];
+        out->growth[k] = grown[k] / clock->beta;
+        out->pace[k] = clock->b * ((1.0 + grown[k]) / all);
+        out->gain[k] = clock->b * (clock->above_one / all);
+    }
+    gw_log1p_array(out->growth, out->growth, soon);
+    for (size_t k = soon; k < n; k++) {
+        gw__clock_hand hand = gw__clock_at(clock, times[k]);
+        out->growth[k] = hand.growth;
+        out->pace[k] = hand.pace;
+        out->gain[k] = hand.gain;
+    }
+}
+
 double gw__clock_growth(const gw__clock *clock, double t)
 {
     return gw__clock_at(clock, t).growth;

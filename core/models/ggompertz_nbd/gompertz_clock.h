@@ -3,6 +3,8 @@
 #ifndef GW_GOMPERTZ_CLOCK_H
 #define GW_GOMPERTZ_CLOCK_H
 
+#include <stddef.h>
+
 #include "gauss_panel.h"
 
 /* -log S(t) = s G(t), G(t) = log(1 + (e^(b t) - 1)/beta). Of somebody who is still there at t0 it
@@ -28,6 +30,11 @@ typedef struct gw__clock_hand {
     double growth, pace, gain;
 } gw__clock_hand;
 gw__clock_hand gw__clock_at(const gw__clock *clock, double t);
+/* The same bits for n times in ascending order, at most GW_GAUSS_MOST. */
+typedef struct gw__clock_hands {
+    double growth[GW_GAUSS_MOST], pace[GW_GAUSS_MOST], gain[GW_GAUSS_MOST];
+} gw__clock_hands;
+void gw__clock_at_all(gw__clock_hands *out, const gw__clock *clock, const double *times, size_t n);
 /* Whether from t on nothing but e^(-b t) is left of the law: G' is b to the last bit. */
 int gw__clock_is_even(const gw__clock *clock, double t);
 
