@@ -91,7 +91,7 @@ static void learn_orders(orders *out, const shop *s, uint64_t seed)
     assert_true(rows.n > 0); /* of forty of CDNOW's somebody does */
     must(gw_cells_create(&cells, context, model, &rows, err));
     must(gw_draws_create(&out->draws, context, model, cells, &fit, DRAWS, seed, err));
-    must(gw_order_sizes_create(&out->sizes, context, &out->draws, 8, err));
+    must(gw_order_sizes_create(&out->sizes, context, model, &out->draws, 8, err));
     out->mean = paid / days;
     out->dispersion = squares * (double)rows.n / (sum * sum) - 1;
     gw_cells_free(cells);
@@ -105,7 +105,7 @@ static void forget_orders(orders *known)
 
 /* What belongs to each cell, of which there are at most forty. */
 typedef struct by_cell {
-    double own_means[FORTY], none[FORTY], one[FORTY], c0[FORTY], c1[FORTY];
+    double own_means[FORTY], none[FORTY], one[FORTY], c0[FORTY], c1[FORTY], power[FORTY];
     uint32_t place[FORTY], group[FORTY];
     double each[2 * FORTY * DRAWS];
     double forecast[10][FORTY];
@@ -118,6 +118,7 @@ static void fill_cells(by_cell *own, gw_shop_lines lines[TOTALS], const shop *s,
                        const orders *known, const gw_cells *cells)
 {
     size_t n = gw_cells_count(cells);
+    gw_spend_table table = {own->c0, own->c1, own->power, own->each};
     *own = (by_cell){.own_means = {0}};
     for (size_t i = 0; i < FORTY; i++) {
         own->own_means[gw_cells_of_rows(cells)[i]] += s->x[i] > 0 ? s->mean_spend[i] : 0;
@@ -125,8 +126,8 @@ static void fill_cells(by_cell *own, gw_shop_lines lines[TOTALS], const shop *s,
         own->place[i] = (uint32_t)i;
         own->group[i] = 1;
     }
-    must(gw_spend_lines(own->c0, own->c1, own->each, context, gw_model_find("gamma_gamma"),
-                        &known->draws, gw_cells_column(cells, 0), n, known->mean, err));
+    must(gw_spend_lines(&table, context, gw_model_find("gamma_gamma"), &known->draws,
+                        gw_cells_column(cells, 0), n, known->mean, err));
     lines[DAYS] = (gw_shop_lines){.n = n, .c0 = own->one, .c1 = own->none};
     lines[MONEY] = (gw_shop_lines){.n = n,
                                    .c0 = own->c0,
