@@ -63,8 +63,7 @@ static gw_status grow_numbers(gw_table *table, size_t rows, gw_error *err)
     return GW_OK;
 }
 
-/* Empty, or one of the words that statistics programs write for it. */
-static bool is_missing(gw_span text)
+bool gw_text_is_missing(gw_span text)
 {
     static const char *const words[] = {"", "NA", "NaN", "nan", "NULL", "null", "None"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -99,7 +98,7 @@ static gw_status read_numbers(reading *r, size_t first, size_t rows, gw_error *e
         for (size_t row = first; row < rows; row++) {
             gw_span text = gw_query_text(r->query, table->places[i], row);
             double *number = &out[row - first];
-            if (r->wanted[i].may_be_missing && is_missing(text))
+            if (r->wanted[i].may_be_missing && gw_text_is_missing(text))
                 *number = (double)NAN;
             else if (!gw_number_parse(number, text.bytes, text.length))
                 return say_no_number(r, i, table->rows + row - first + 1, text, err);
@@ -375,6 +374,11 @@ size_t gw_table_columns(const gw_table *table)
 const char *gw_table_column(const gw_table *table, size_t column)
 {
     return table->header.names[column];
+}
+
+gw_status gw_table_find_column(size_t *out, const gw_table *table, const char *name, gw_error *err)
+{
+    return gw__header_find(out, &table->header, name, false, table->name.text, err);
 }
 
 gw_span gw_table_text(const gw_table *table, size_t row, size_t column)

@@ -39,7 +39,13 @@ const double *gw_table_numbers(const gw_table *table, size_t index);
 /* Every column of the file, in its order. */
 size_t gw_table_columns(const gw_table *table);
 const char *gw_table_column(const gw_table *table, size_t column);
+/* The column of this name, met as gw_wanted's. GW_BAD_DATA says which there are. */
+GW_MUST_USE gw_status gw_table_find_column(size_t *out, const gw_table *table, const char *name,
+                                           gw_error *err);
 /* The field as the file has it; "" when it is empty. Only with keep_text. */
 gw_span gw_table_text(const gw_table *table, size_t row, size_t column);
+
+/* Empty, or one of the words that statistics programs write for a value that is not there. */
+bool gw_text_is_missing(gw_span text);
 
 #endif

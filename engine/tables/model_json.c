@@ -75,10 +75,81 @@ static json_t *fit_object(const gw_model *model, const gw_fit *fit, double secon
                      number_or_null(seconds));
 }
 
+/* Takes both. */
+static json_t *with_more(json_t *root, json_t *more)
+{
+    if (root == NULL || more == NULL || json_object_update(root, more) != 0) {
+        json_decref(root);
+        root = NULL;
+    }
+    json_decref(more);
+    return root;
+}
+
 gw_status gw_fit_to_json(gw_strbuf *out, const gw_model *model, const gw_fit *fit, double seconds,
                          gw_error *err)
 {
     return write_json(out, fit_object(model, fit, seconds), err);
+}
+
+/* ---- Covariates ----------------------------------------------------------------------------- */
+
+static json_t *effects_object(const gw_segments *segments, const gw_covariate_fit *fit)
+{
+    json_t *object = json_object();
+    for (size_t c = 0; object != NULL && c < segments->covariates; c++) {
+        json_t *one =
+            json_pack("{s:o, s:o, s:o, s:o}", "buying", number_or_null(fit->buying[c]), "buying_se",
+                      number_or_null(fit->buying_se[c]), "leaving", number_or_null(fit->leaving[c]),
+                      "leaving_se", number_or_null(fit->leaving_se[c]));
+        if (json_object_set_new(object, segments->names[c], one) != 0) {
+            json_decref(object);
+            object = NULL;
+        }
+    }
+    return object;
+}
+
+static json_t *segment_object(const gw_model *model, const gw_segments *segments,
+                              const gw_covariate_fit *fit, size_t segment)
+{
+    double params[GW_MAX_PARAMETERS];
+    const double *z = segments->z + segment * segments->covariates;
+    json_t *values = json_object();
+    gw_covariate_params(params, model, fit, z, segments->covariates);
+    for (size_t c = 0; values != NULL && c < segments->covariates; c++) {
+        if (json_object_set_new(values, segments->names[c], whole_if_it_is(z[c])) != 0) {
+            json_decref(values);
+            values = NULL;
+        }
+    }
+    return json_pack("{s:o, s:o, s:o}", "covariates", values, "customers",
+                     whole_if_it_is(gw_cells_customers(segments->cells[segment])), "params",
+                     by_parameter(model, params));
+}
+
+static json_t *segments_array(const gw_model *model, const gw_segments *segments,
+                              const gw_covariate_fit *fit)
+{
+    json_t *array = json_array();
+    for (size_t k = 0; array != NULL && k < segments->n; k++) {
+        if (json_array_append_new(array, segment_object(model, segments, fit, k)) != 0) {
+            json_decref(array);
+            array = NULL;
+        }
+    }
+    return array;
+}
+
+gw_status gw_covariate_fit_to_json(gw_strbuf *out, const gw_model *model,
+                                   const gw_segments *segments, const gw_covariate_fit *fit,
+                                   double seconds, gw_error *err)
+{
+    json_t *more =
+        json_pack("{s:o, s:o, s:s, s:o}", "without_log_lik", number_or_null(fit->without),
+                  "covariates", effects_object(segments, fit), "covariates_message", fit->message,
+                  "segments", segments_array(model, segments, fit));
+    return write_json(out, with_more(fit_object(model, &fit->fit, seconds), more), err);
 }
 
 /* ---- A posterior ---------------------------------------------------------------------------- */
@@ -128,12 +199,7 @@ gw_status gw_posterior_to_json(gw_strbuf *out, const gw_model *model, const gw_f
         "log_evidence", number_or_null(r->log_evidence), "log_evidence_se",
         number_or_null(r->log_evidence_se), "unit", number_or_null(r->unit), "posterior_message",
         r->message, "posterior_seconds", number_or_null(posterior_seconds));
-    if (root == NULL || more == NULL || json_object_update(root, more) != 0) {
-        json_decref(root);
-        root = NULL;
-    }
-    json_decref(more);
-    return write_json(out, root, err);
+    return write_json(out, with_more(root, more), err);
 }
 
 /* ---- The list of models --------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #ifndef GW_MODEL_JSON_H
 #define GW_MODEL_JSON_H
 
-#include <goodwill/models.h>
+#include <goodwill/covariates.h>
 
 #include "strbuf.h"
 
@@ -11,6 +11,15 @@
  * seconds: the CPU time of the fit. */
 GW_MUST_USE gw_status gw_fit_to_json(gw_strbuf *out, const gw_model *model, const gw_fit *fit,
                                      double seconds, gw_error *err);
+
+/* The same with what covariates add: "without_log_lik","covariates":{"channel=web":{"buying",
+ * "buying_se","leaving","leaving_se"},...},"covariates_message","segments":[{"covariates":
+ * {"channel=web":1,...},"customers","params":{...}},...]. Effects are factors, 1 where one was left
+ * out or the model has none, the standard error then null. */
+GW_MUST_USE gw_status gw_covariate_fit_to_json(gw_strbuf *out, const gw_model *model,
+                                               const gw_segments *segments,
+                                               const gw_covariate_fit *fit, double seconds,
+                                               gw_error *err);
 
 /* The same with what the posterior adds: "posterior":{"r":{"mean","sd","q05","q50","q95","ess",
  * "rhat"},...},"khat","method","draws","points","ess","log_evidence","log_evidence_se","unit",

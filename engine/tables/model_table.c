@@ -44,13 +44,14 @@ gw_status gw_model_table_read(gw_model_table *out, gw_context *context, const gw
                               const char *path, gw_table_use use, gw_error *err)
 {
     gw_wanted wanted[GW_MAX_COLUMNS + 1];
-    bool to_fit = use == GW_TABLE_TO_FIT;
+    bool to_fit = use != GW_TABLE_TO_SCORE;
     size_t columns = to_fit ? gw_model_column_count(model) : gw_model_columns_to_score(model);
     out->context = context;
     for (size_t i = 0; i < columns; i++)
         wanted[i] = want(model, i);
     wanted[columns] = (gw_wanted){.name = "weight", .optional = true};
-    GW_TRY(gw_table_read(&out->table, context, path, wanted, columns + to_fit, !to_fit, err));
+    GW_TRY(gw_table_read(&out->table, context, path, wanted, columns + to_fit,
+                         use != GW_TABLE_TO_FIT, err));
     out->rows.n = gw_table_rows(out->table);
     for (size_t i = 0; i < columns; i++)
         out->rows.columns[i] = gw_table_numbers(out->table, i);

@@ -14,9 +14,13 @@ typedef struct gw_model_table {
     gw_contract_reading contract; /* contracts, to fit: `words` says how `active` was read */
 } gw_model_table;
 
-/* To fit: a column `weight` counts if there is one, and other columns are not kept. To score: all
- * columns are kept, and none may have the name of a score. */
-typedef enum gw_table_use { GW_TABLE_TO_FIT, GW_TABLE_TO_SCORE } gw_table_use;
+/* To fit: a column `weight` counts if there is one, and other columns are not kept; to fit by
+ * covariates they are. To score: all columns are kept, and none may have the name of a score. */
+typedef enum gw_table_use {
+    GW_TABLE_TO_FIT,
+    GW_TABLE_TO_FIT_BY,
+    GW_TABLE_TO_SCORE,
+} gw_table_use;
 
 /* Reads the file and groups its rows into cells. Statuses of gw_table_read and gw_cells_create;
  * sentences name the file, the row and the field. `out` starts as {0}. */

@@ -4,9 +4,11 @@
  * Fader & Hardie (2007, "Incorporating time-invariant covariates into the Pareto/NBD and BG/NBD
  * models"): customers with covariates z have the model's own law with
  *
- *   alpha = alpha_0 e^(-gamma_1' z)                          all models that count: buying
- * e^(gamma_1' z) times as often beta  = beta_0 e^(-gamma_2' z) Pareto/NBD: leaving e^(gamma_2' z)
- * times as fast a, b  = a_0 e^(gamma_2' z), b_0 e^(gamma_2' z)           BG/NBD, MBG/NBD
+ *   alpha = alpha_0 e^(-gamma_1' z): all models that count; buying e^(gamma_1' z) times as often
+ *
+ *   beta = beta_0 e^(-gamma_2' z): Pareto/NBD; leaving e^(gamma_2' z) times as fast
+ *
+ *   a, b = a_0 e^(gamma_2' z), b_0 e^(gamma_2' z): BG/NBD, MBG/NBD; more alike in leaving
  *
  * Covariates are few and of few values, so that customers who share them form segments and, within
  * these, cells: a fit costs as much as one without covariates for each segment. A segment's

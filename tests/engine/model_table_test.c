@@ -4,12 +4,13 @@
 
 #include <math.h>
 
+#include "covariate_table.h"
 #include "model_json.h"
 #include "model_table.h"
 #include "score_output.h"
 
-static const char CUSTOMERS[] = "name,x,t_x,T\na,2,3.5,10\nb,0,0,10\nc,1,2,12\nb,0,0,10\n"
-                                "d,5,9,11\ne,3,3,12\n";
+static const char CUSTOMERS[] = "name,x,t_x,T,came\na,2,3.5,10,web\nb,0,0,10,shop\nc,1,2,12,web\n"
+                                "b,0,0,10,shop\nd,5,9,11,fair\ne,3,3,12,web\n";
 
 static char *write_customers(const place *p)
 {
@@ -33,6 +34,53 @@ static gw_status fit_to_json(gw_strbuf *json, gw_context *context, const char *p
         status = gw_fit_to_json(json, model, &fit, 0.5, err);
     gw_model_table_free(&table);
     return status;
+}
+
+static gw_status fit_by_covariates_to_json(gw_strbuf *json, gw_context *context, const char *path,
+                                           gw_error *err)
+{
+    gw_model_table table = {0};
+    gw_covariate_table by = {0};
+    gw_covariate_fit fit;
+    const gw_model *model = gw_model_find("nbd");
+    gw_status status = gw_model_table_read(&table, context, model, path, GW_TABLE_TO_FIT_BY, err);
+    if (status == GW_OK)
+        status = gw_covariate_table_read(&by, context, model, &table, "came", err);
+    if (status == GW_OK)
+        status = gw_covariate_fit_model(&fit, context, model, &by.segments, err);
+    if (status == GW_OK)
+        status = gw_covariate_fit_to_json(json, model, &by.segments, &fit, 0.5, err);
+    gw_covariate_table_free(&by);
+    gw_model_table_free(&table);
+    return status;
+}
+
+/* Words against the most frequent one; segments by words, whatever the order of the rows. */
+static void words_become_comparisons(void **state)
+{
+    place *p = *state;
+    char *path = write_customers(p);
+    gw_model_table table = {0};
+    gw_covariate_table by = {0};
+    gw_error err = {0};
+    const gw_model *model = gw_model_find("nbd");
+    const double z[] = {1, 0, 0, 1, 0, 0}; /* fair, shop, web */
+    const double customers[] = {1, 2, 3};
+    assert_int_equal(gw_model_table_read(&table, p->context, model, path, GW_TABLE_TO_FIT_BY, &err),
+                     GW_OK);
+    assert_int_equal(gw_covariate_table_read(&by, p->context, model, &table, "came", &err), GW_OK);
+    assert_int_equal(by.segments.covariates, 2);
+    assert_string_equal(by.segments.names[0], "came=fair");
+    assert_string_equal(by.segments.names[1], "came=shop");
+    assert_int_equal(by.segments.n, 3);
+    for (size_t k = 0; k < 3; k++) {
+        assert_true(by.segments.z[2 * k] == z[2 * k] && by.segments.z[2 * k + 1] == z[2 * k + 1]);
+        assert_true(gw_cells_customers(by.segments.cells[k]) == customers[k]);
+    }
+    assert_true(gw_cells_column(by.segments.cells[0], 0)[0] == 5); /* d came from the fair */
+    gw_covariate_table_free(&by);
+    gw_model_table_free(&table);
+    free(path);
 }
 
 static gw_status score_to_file(gw_context *context, const char *path, const char *to,
@@ -69,13 +117,13 @@ static void rows_come_out_in_their_order(void **state)
     gw_error err = {0};
     char *path = write_customers(p);
     char *to = path_in(p, "scores.csv");
-    static const char *const starts[] = {"name,x,t_x,T,log_lik,",
-                                         "a,2,3.5,10,-",
-                                         "b,0,0,10,-",
-                                         "c,1,2,12,-",
-                                         "b,0,0,10,-",
-                                         "d,5,9,11,-",
-                                         "e,3,3,12,-"};
+    static const char *const starts[] = {"name,x,t_x,T,came,log_lik,",
+                                         "a,2,3.5,10,web,-",
+                                         "b,0,0,10,shop,-",
+                                         "c,1,2,12,web,-",
+                                         "b,0,0,10,shop,-",
+                                         "d,5,9,11,fair,-",
+                                         "e,3,3,12,web,-"};
     char line[512];
     must(score_to_file(p->context, path, to, GW_SCORES_AS_CSV, &err), &err);
     FILE *file = fopen(to, "r");
@@ -144,7 +192,7 @@ static void every_allocation_may_fail(void **state)
     place *p = *state;
     char *path = write_customers(p);
     char *to = path_in(p, "scores");
-    for (int what = 0; what < 3; what++) {
+    for (int what = 0; what < 4; what++) {
         bool done = false;
         for (long n = 1; !done && n < 2000; n++) {
             failing_allocator memory = {0};
@@ -156,12 +204,13 @@ static void every_allocation_may_fail(void **state)
             gw_error err = {0};
             gw_strbuf json = GW_STRBUF_INIT(context);
             gw_status status =
-                what == 0 ? fit_to_json(&json, context, path, &err)
-                          : score_to_file(context, path, to,
-                                          what == 1 ? GW_SCORES_AS_CSV : GW_SCORES_AS_JSON, &err);
+                what == 0   ? fit_to_json(&json, context, path, &err)
+                : what == 3 ? fit_by_covariates_to_json(&json, context, path, &err)
+                            : score_to_file(context, path, to,
+                                            what == 1 ? GW_SCORES_AS_CSV : GW_SCORES_AS_JSON, &err);
             done = memory.calls < memory.fail_at;
             assert_int_equal(status, done ? GW_OK : GW_NO_MEMORY);
-            assert_int_equal(access(to, F_OK) == 0, what > 0 && done);
+            assert_int_equal(access(to, F_OK) == 0, (what == 1 || what == 2) && done);
             gw_strbuf_free(&json);
             gw_context_free(context);
             assert_int_equal(memory.held, 0);
@@ -176,9 +225,8 @@ static void every_allocation_may_fail(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        test_in_place(rows_come_out_in_their_order),
-        test_in_place(cells_count_customers),
-        test_in_place(json_has_null_for_what_is_not_there),
+        test_in_place(rows_come_out_in_their_order),        test_in_place(cells_count_customers),
+        test_in_place(json_has_null_for_what_is_not_there), test_in_place(words_become_comparisons),
         test_in_place(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
