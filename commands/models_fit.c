@@ -198,8 +198,7 @@ gw_status gw_models_fit(gw_session *session, int argc, char **argv, gw_error *er
         {.name = "covariates",
          .value = "COLUMNS",
          .text = &r.covariates,
-         .help = "columns (with commas) of what customers were known by from the start, a channel "
-                 "or a first product: how much oftener they buy and faster they leave"},
+         .help = "columns (with commas) of what is known of customers from the start: a channel"},
         {.name = "posterior",
          .flag = &r.posterior,
          .help = "also how far the parameters may be off, under the model's prior"},

@@ -30,7 +30,7 @@ by channel,channel
 by channel,,odd
 by ""
 by odd --posterior
-try goodwill models fit nbd --quiet --input shop.csv --covariates odd,Channel
+goodwill models fit nbd --quiet --input shop.csv --covariates Odd | grep -c leaving_se
 table holes.csv 'x,t_x,T,channel\n0,0,30,web\n1,9,30,\n2,20,31,shop\n'
 try goodwill models fit bg_nbd --input holes.csv --covariates channel
 table na.csv 'x,t_x,T,channel\n0,0,30,web\n1,9,30,NA\n2,20,31,shop\n'
