@@ -76,7 +76,7 @@ typedef struct gw_current {
     char horizon[64];
     double rate_per_year;
     char model[64];
-    char verdict[1024];
+    char verdict[2048];
     char spend[512];
 } gw_current;
 gw_status gw_current_read(gw_current *out, gw_shop *shop, gw_error *err);

@@ -10,8 +10,6 @@
 
 #define TENTHS 10
 #define GAIN_POINTS 50
-/* What moves all customers at once, of which the history says nothing: as in ledger_totals.sql. */
-#define COMMON_SHOCK 0.1
 
 /* The shop's mean order before the split: on a repeat occasion, else on a first. */
 static double mean_order(const gw_check_sample *sample)
@@ -23,39 +21,6 @@ static double mean_order(const gw_check_sample *sample)
         repeats += sample->x[i];
     }
     return repeats > 0 ? paid / repeats : sample->first_paid / (double)sample->n;
-}
-
-/* Expected orders by the spend model that was chosen, at its fit to what came before the split. */
-static gw_status order_sizes_by_model(double *out, const gw__check_view *view,
-                                      const gw_check_sizes *chosen, gw_error *err)
-{
-    const gw_check_sample *s = view->sample;
-    gw_cells *cells = NULL;
-    gw_rows rows = {.n = s->n, .columns = {s->x, s->mean_paid}};
-    GW_TRY(gw_cells_create(&cells, view->context, chosen->model, &rows, err));
-    double *expected = gw_alloc(view->context, gw_cells_count(cells), sizeof *expected);
-    double *columns[GW_MAX_SCORES] = {NULL, expected};
-    gw_status status = expected == NULL
-                           ? gw_error_no_memory(err, "the pictures of the check")
-                           : gw_model_score(columns, NULL, view->context, chosen->model,
-                                            chosen->fit.params, cells, NULL, err);
-    for (size_t i = 0; i < s->n && status == GW_OK; i++)
-        out[i] = expected[gw_cells_of_rows(cells)[i]];
-    gw_release(view->context, expected);
-    gw_cells_free(cells);
-    return status;
-}
-
-static gw_status order_sizes(double *out, const gw__check_view *view, gw_error *err)
-{
-    const gw_check_sizes *sizes = &view->check->sizes;
-    double mean = mean_order(view->sample);
-    if (sizes->model != NULL)
-        GW_TRY(order_sizes_by_model(out, view, sizes, err));
-    for (size_t i = 0; i < view->sample->n; i++)
-        if (sizes->model == NULL || !isfinite(out[i]))
-            out[i] = mean;
-    return GW_OK;
 }
 
 static void add_number(const gw__check_view *view, const char *picture, const char *code,
@@ -79,11 +44,12 @@ static void add_gain(const gw__check_view *view, const char *code, const gw_rank
 
 static void add_tenths(const gw__check_view *view, const gw_ranking *ranking)
 {
+    double shock = gw_common_shock_sd(&view->check->shock);
     for (size_t t = 0; t < TENTHS; t++) {
         gw_ranking_group group;
         gw_ranking_group_of(&group, ranking, t, TENTHS);
-        double sd = sqrt(group.spread * group.spread / group.customers +
-                         COMMON_SHOCK * group.predicted * COMMON_SHOCK * group.predicted);
+        double shared = shock * group.predicted;
+        double sd = sqrt(group.spread * group.spread / group.customers + shared * shared);
         gw_series_point came = gw_series_at("deciles", "came", (double)t + 1, group.actual);
         gw_series_point said = gw_series_at("deciles", "said", (double)t + 1, group.predicted);
         said.low = fmax(0.0, group.predicted - GW__Z80 * sd);
@@ -145,7 +111,8 @@ gw_status gw__check_money(const gw__check_view *view, gw_error *err)
     double *sizes = gw_alloc(view->context, s->n, 2 * sizeof *sizes);
     if (sizes == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
-    gw_status status = order_sizes(sizes, view, err);
+    gw_status status = gw_check_order_sizes(sizes, view->context, &view->check->sizes, s->x,
+                                            s->mean_paid, s->n, mean_order(s), err);
     if (status == GW_OK)
         status =
             gw_ranking_create(&perfect, view->context, s->hidden_paid, s->hidden_paid, s->n, err);

@@ -2,6 +2,7 @@
  * the differences that matter are far above what 40,000 customers leave to chance. */
 #include "check_spend.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,4 +110,29 @@ const gw_model *gw_check_spend_model(const gw_check_sizes *sizes)
         if (gw_model_kind_of(gw_model_at(i)) == GW_MODEL_SPEND)
             return gw_model_at(i);
     return NULL;
+}
+
+gw_status gw_check_order_sizes(double *out, gw_context *context, const gw_check_sizes *sizes,
+                               const double *x, const double *mean_paid, size_t n, double otherwise,
+                               gw_error *err)
+{
+    gw_cells *cells = NULL;
+    gw_rows rows = {.n = n, .columns = {x, mean_paid}};
+    for (size_t i = 0; i < n; i++)
+        out[i] = otherwise;
+    if (sizes == NULL || sizes->model == NULL)
+        return GW_OK;
+    GW_TRY(gw_cells_create(&cells, context, sizes->model, &rows, err));
+    double *expected = gw_alloc(context, gw_cells_count(cells), sizeof *expected);
+    double *columns[GW_MAX_SCORES] = {NULL, expected};
+    gw_status status = expected == NULL
+                           ? gw_error_no_memory(err, "choosing how orders' sizes are foreseen")
+                           : gw_model_score(columns, NULL, context, sizes->model, sizes->fit.params,
+                                            cells, NULL, err);
+    for (size_t i = 0; i < n && status == GW_OK; i++)
+        if (isfinite(expected[gw_cells_of_rows(cells)[i]]))
+            out[i] = expected[gw_cells_of_rows(cells)[i]];
+    gw_release(context, expected);
+    gw_cells_free(cells);
+    return status;
 }

@@ -2,6 +2,7 @@
 #ifndef GW_CHECK_SPEND_H
 #define GW_CHECK_SPEND_H
 
+#include "check_sizes.h"
 #include "history.h"
 
 /* Fits the spend models to what came before the split and compares them on the orders after it, of

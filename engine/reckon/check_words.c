@@ -53,6 +53,64 @@ static void say_count(gw_check *check)
     add(check->verdict, sizeof check->verdict, text);
 }
 
+/* "Pareto/NBD and BG/NBD": the models that did no clearly worse than the best by the looks. */
+static size_t level_with_best(char *out, size_t size, const gw_check *check)
+{
+    size_t level = 0;
+    out[0] = '\0';
+    for (size_t e = 0; e < check->n; e++) {
+        const gw_check_entry *entry = &check->entries[e];
+        size_t length = strlen(out);
+        if (entry->model == NULL || e == check->best_by_looks || !entry->looks.fitted ||
+            entry->behind > GW_CHECK_CLEARLY * entry->behind_se)
+            continue;
+        snprintf(out + length, size - length, "%s%s", level++ == 0 ? "" : " and ", entry->title);
+    }
+    return level;
+}
+
+/* How the model was chosen: from how many earlier days, and how clear it was. */
+static void say_looks(gw_check *check)
+{
+    char text[700];
+    char span[32];
+    char level[200];
+    char whom[96] = "";
+    char looks[160];
+    if (check->looks == 0 || check->best_by_looks == GW_NOBODY)
+        return;
+    const gw_check_entry *best = &check->entries[check->best_by_looks];
+    size_t models = 0;
+    for (size_t e = 0; e < check->n; e++)
+        models += check->entries[e].model != NULL;
+    if (models < 2)
+        return;
+    span_words(span, sizeof span, check->look_days);
+    if (check->look_sampled) {
+        char customers[GW_FIGURE_SIZE];
+        gw_figure_count(customers, check->look_customers);
+        snprintf(whom, sizeof whom, " of %s customers, enough to tell them apart,", customers);
+    }
+    if (check->looks > 1)
+        snprintf(looks, sizeof looks, "Standing at %zu earlier days, and asked for the %s",
+                 check->looks, span);
+    else
+        snprintf(looks, sizeof looks,
+                 "The history is long enough for one look back only: asked for the %s", span);
+    size_t near = level_with_best(level, sizeof level, check);
+    snprintf(text, sizeof text,
+             "%s%s after%s, %s gave what came the best chances of the %zu models, %s%s.", looks,
+             whom, check->looks > 1 ? " each" : "", best->title, models,
+             near == 0 ? "clearly so" : level, near == 0 ? "" : " about as good");
+    add(check->verdict, sizeof check->verdict, text);
+    if (check->best_model == check->best_by_looks)
+        return;
+    snprintf(text, sizeof text, "Of these %s %s.", check->entries[check->best_model].title,
+             check->by_money ? "came clearly closest in money"
+                             : "is taken, the one to begin with where nothing speaks against it");
+    add(check->verdict, sizeof check->verdict, text);
+}
+
 static void say_winner(gw_check *check)
 {
     char text[512];
@@ -95,6 +153,7 @@ void gw_check_say(gw_check *check)
 {
     check->verdict[0] = '\0';
     say_count(check);
+    say_looks(check);
     say_winner(check);
     say_who_left(check);
 }

@@ -9,12 +9,17 @@
 #include <goodwill/models.h>
 
 #include "baseline.h"
+#include "check_sizes.h"
+#include "common_shock.h"
+#include "origins.h"
 
 /* Customers known before the hidden part: borrowed, each of length n. */
 typedef struct gw_check_rows {
     gw_baseline_facts before; /* as of the day before the hidden part */
     const double *hidden;     /* occasions in the hidden part */
     double hidden_days;
+    const gw_origins *origins;   /* NULL: none; models are then compared by deviance */
+    const gw_check_sizes *sizes; /* NULL: every order is as large as the others */
 } gw_check_rows;
 
 /* How good a candidate's forecast of the hidden part was; see core/proof/holdout.h. */
@@ -37,14 +42,12 @@ typedef struct gw_check_entry {
     bool tells_who_left; /* gives people who bought once a chance of being gone */
     gw_fit fit;          /* models */
     gw_check_score score;
+    /* Models, from the rolling origins: */
+    gw_origin_score looks;
+    double behind; /* log score less than the best's, by customer over all origins; 0: the best */
+    double behind_se;
+    char reason[200]; /* why it is used, or not; one clause for people; empty of rules */
 } gw_check_entry;
-
-/* How large orders are: the spend model that foresaw the hidden orders best (gw_check_sizes). */
-typedef struct gw_check_sizes {
-    const gw_model *model; /* NULL: not tried, or none could be fitted */
-    gw_fit fit;            /* of that model, to what came before the split */
-    char why[320];         /* the reason in words; empty: nothing was chosen */
-} gw_check_sizes;
 
 #define GW_CHECK_MAX 32
 #define GW_NOBODY ((size_t)-1)
@@ -59,7 +62,16 @@ typedef struct gw_check {
     double customers;
     double hidden_days;
     gw_check_sizes sizes;
-    char verdict[768]; /* for people, two or three sentences */
+    /* Of the rolling origins; looks = 0: none. */
+    size_t looks;
+    double look_days;                 /* how long after each */
+    double look_customers;            /* asked */
+    bool look_sampled;                /* not everybody */
+    double look_came[GW_MAX_ORIGINS]; /* occasions in all, after each */
+    gw_shock_facts shock;             /* of the best model's totals in them */
+    size_t best_by_looks;             /* the entry with the highest log score; or GW_NOBODY */
+    bool by_money;                    /* of equals the best model came clearly closest in money */
+    char verdict[1400];               /* for people, some sentences */
 } gw_check;
 
 /* A baseline takes the place of the best model only when its mean deviance is lower by more than

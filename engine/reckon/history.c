@@ -29,6 +29,7 @@ void gw_check_sample_free(gw_check_sample *sample)
     gw_release(sample->context, sample->x);
     gw_release(sample->context, sample->first_day);
     gw_release(sample->context, sample->tally.first);
+    gw_origins_free(&sample->origins, sample->context);
     *sample = (gw_check_sample){0};
 }
 
@@ -42,7 +43,8 @@ gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden
                                       .first_day = sample->first_day,
                                       .period_days = hidden_days},
                            .hidden = sample->hidden,
-                           .hidden_days = hidden_days};
+                           .hidden_days = hidden_days,
+                           .origins = &sample->origins};
 }
 
 /* Seven columns in one piece: made once, for as many customers as can be chosen. */
@@ -69,20 +71,67 @@ static gw_status reserve_sample(gw_check_sample *sample, gw_context *context,
     return GW_OK;
 }
 
-/* splitmix64's finaliser: who is chosen hangs on the number alone, not on the order. */
-static uint64_t scatter(uint64_t number)
+/* ---- Looks back ----------------------------------------------------------------------------- */
+
+size_t gw_look_days(int32_t out[GW_MAX_LOOKS], int32_t first_day, int32_t as_of)
 {
-    number = (number ^ (number >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    number = (number ^ (number >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return number ^ (number >> 31);
+    int32_t window = gw_hidden_days(first_day, as_of, INT32_MIN) / 14 * 7;
+    if (window < 14)
+        return 0;
+    int32_t windows = (as_of - first_day + 1) * 2 / 3 / window;
+    windows = windows < GW_MAX_LOOKS - 1 ? windows : GW_MAX_LOOKS - 1;
+    for (int32_t i = 0; i <= windows; i++)
+        out[i] = as_of - (windows - i) * window;
+    return (size_t)windows + 1;
 }
+
+/* Without looks what was hidden is the one origin. */
+static gw_status reserve_origins(gw_check_sample *sample, gw_walk_plan *stops,
+                                 const gw_span_plan *plan, size_t customers, gw_error *err)
+{
+    gw_origins *origins = &sample->origins;
+    int32_t split_day = plan->as_of - plan->hidden_days;
+    stops->looks = gw_look_days(stops->look_days, plan->first_day, plan->as_of);
+    stops->look_one_in = 1 + customers / (GW_ORIGIN_CUSTOMERS + 1);
+    origins->one_in = stops->look_one_in;
+    if (stops->looks == 0)
+        return gw_origins_add(origins, sample->context, split_day, plan->hidden_days,
+                              sample->capacity, err);
+    for (size_t i = 0; i + 1 < stops->looks; i++)
+        GW_TRY(gw_origins_add(origins, sample->context, stops->look_days[i],
+                              stops->look_days[i + 1] - stops->look_days[i], customers, err));
+    return GW_OK;
+}
+
+static void add_looks(gw_origins *origins, const gw_walked *w, size_t looks)
+{
+    uint32_t who = (uint32_t)origins->customers;
+    bool any = false;
+    for (size_t i = 0; i + 1 < looks; i++) {
+        const gw_look *look = &w->looks[i];
+        const gw_look *after = &w->looks[i + 1];
+        if (look->x < 0)
+            continue;
+        const gw_origin_row row = {
+            .x = look->x,
+            .t_x = look->last_day - look->first_day,
+            .age = origins->at[i].cut_day - look->first_day,
+            .mean_paid = look->x > 0 ? (double)look->repeat_paid_e4 / 1e4 / look->x : 0.0,
+            .came = after->since,
+            .paid = (double)after->since_paid_e4 / 1e4};
+        any = gw_origins_put(origins, i, who, &row) || any;
+    }
+    origins->customers += any;
+}
+
+/* ---- Into the sample ------------------------------------------------------------------------ */
 
 static void add_to_sample(gw_check_sample *sample, const gw_walked *w, int32_t split_day)
 {
     if (!w->known_before)
         return;
     sample->known++;
-    if (sample->n == sample->capacity || scatter((uint64_t)w->customer_no) % sample->one_in != 0)
+    if (sample->n == sample->capacity || !gw_walk_chosen(w->customer_no, sample->one_in))
         return;
     size_t i = sample->n++;
     sample->x[i] = (double)w->before.x;
@@ -97,6 +146,21 @@ static void add_to_sample(gw_check_sample *sample, const gw_walked *w, int32_t s
     sample->first_paid += (double)w->before.first_paid_e4 / 1e4;
 }
 
+static void add_hidden_part(gw_origins *origins, const gw_walked *w, int32_t split_day)
+{
+    if (!w->known_before || !gw_walk_chosen(w->customer_no, origins->one_in))
+        return;
+    const gw_history *h = &w->before;
+    const gw_origin_row row = {.x = (double)h->x,
+                               .t_x = h->last_day - h->first_day,
+                               .age = split_day - h->first_day,
+                               .mean_paid =
+                                   h->x > 0 ? (double)h->repeat_paid_e4 / 1e4 / (double)h->x : 0.0,
+                               .came = (double)w->hidden,
+                               .paid = (double)w->hidden_paid_e4 / 1e4};
+    origins->customers += gw_origins_put(origins, 0, (uint32_t)origins->customers, &row);
+}
+
 /* ---- Reading, walking, writing -------------------------------------------------------------- */
 
 typedef struct history {
@@ -104,6 +168,7 @@ typedef struct history {
     gw_walk *walk;
     bool ended;
     int32_t split_day;
+    size_t looks;
     gw_check_sample *sample;
     gw_history_counts counts;
     size_t rows; /* waiting to be written */
@@ -117,8 +182,13 @@ static gw_status keep_summaries(const gw_walked *customers, size_t n, void *user
     (void)err;
     for (size_t i = 0; i < n; i++) {
         const gw_walked *w = &customers[i];
-        if (h->sample != NULL)
+        if (h->sample != NULL) {
             add_to_sample(h->sample, w, h->split_day);
+            if (h->looks > 0 && w->looks != NULL)
+                add_looks(&h->sample->origins, w, h->looks);
+            else if (h->looks == 0)
+                add_hidden_part(&h->sample->origins, w, h->split_day);
+        }
         if (!w->known)
             continue;
         size_t row = h->rows++;
@@ -218,7 +288,9 @@ static gw_status read_inside(history *h, gw_check_sample *sample, gw_context *co
         h->sample = sample;
         GW_TRY(gw_query_one_integer(&customers, reader, gw_sql("count_customers"), NULL, 0, err));
         GW_TRY(reserve_sample(sample, context, plan, (size_t)customers, err));
+        GW_TRY(reserve_origins(sample, &stops, plan, (size_t)customers, err));
         stops.tally = &sample->tally;
+        h->looks = stops.looks;
     }
     GW_TRY(gw_walk_create(&h->walk, context, &stops, keep_summaries, h, err));
     GW_TRY(open_purchases(&h->asked, context, reader, plan, who, err));

@@ -18,6 +18,12 @@ typedef struct gw_span_plan {
  * that is a day inside (INT32_MIN: not given). 0 when fewer than two weeks would be hidden. */
 int32_t gw_hidden_days(int32_t first_day, int32_t as_of, int32_t hide_from);
 
+/* The days to look back from, the last of them `as_of`: so many windows of equal length, in whole
+ * weeks, that none reaches into the first third of the history. A window is half as long as what
+ * gw_hidden_days hides by itself. Returns how many days there are: 0 when a window would be shorter
+ * than two weeks. */
+size_t gw_look_days(int32_t out[GW_MAX_LOOKS], int32_t first_day, int32_t as_of);
+
 /* The check's customers: gw_check_rows over arrays of its own, and what they paid. At most
  * GW_CHECK_CUSTOMERS of them, chosen by a hash of their number, so that ten million take no more
  * memory than one; the tally is of all. */
@@ -34,6 +40,7 @@ typedef struct gw_check_sample {
     size_t known;      /* customers known before the hidden part, chosen or not */
     double first_paid; /* by those chosen, on their first occasions */
     gw_walk_tally tally;
+    gw_origins origins; /* at most GW_ORIGIN_CUSTOMERS customers */
 } gw_check_sample;
 
 void gw_check_sample_free(gw_check_sample *sample);

@@ -46,7 +46,7 @@ typedef struct gw_reckoning {
     gw_fit fit;            /* of the model, to the whole history */
     gw_check check;        /* valid when hidden_days > 0 */
     char spend_words[512]; /* how orders' sizes are foreseen */
-    char words[1024];      /* the verdict, for people */
+    char words[2048];      /* the verdict, for people */
 } gw_reckoning;
 
 /* GW_BAD_DATA when there is no purchase up to as_of; GW_NOT_FOUND for an unknown model;

@@ -31,8 +31,7 @@ typedef struct gw__reckoning_run {
     const gw_model *alive;  /* the model asked who is still a customer */
     gw_baseline rule;
     gw__spend spend;
-    double common_log_sd; /* of what moves everybody at once; 0: not known yet */
-    bool only_touched;    /* the other customers' summaries are kept */
+    bool only_touched; /* the other customers' summaries are kept */
 } gw__reckoning_run;
 
 void gw__reckon_say(const gw__reckoning_run *run, const char *words, double share);

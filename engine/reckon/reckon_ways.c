@@ -40,7 +40,7 @@ gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model 
     size_t n = RANGE_WORK / histories_of(cells);
     n = n > RANGE_DRAWS ? RANGE_DRAWS : n;
     ways->some = gw_draws_some(draws, n < 4 ? 0 : n, ways->mean);
-    gw_common_shocks(ways->shocks, GW_SHOP_WAYS, run->common_log_sd, seed_of(run));
+    gw_common_shocks(ways->shocks, GW_SHOP_WAYS, &run->out->check.shock, seed_of(run));
     for (size_t i = 0; i < ways->some.n; i++)
         ways->horizons[i] =
             run->options->horizon_days * (ways->some.n == 1 ? 1.0 : ways->shocks[i]);
@@ -200,7 +200,7 @@ gw_status gw__ways_keep(gw__ways *ways, gw__reckoning_run *run, const gw_forecas
 gw_status gw__ways_without_forecast(gw__reckoning_run *run, gw_error *err)
 {
     double shocks[GW_SHOP_WAYS];
-    gw_common_shocks(shocks, GW_SHOP_WAYS, run->common_log_sd, seed_of(run));
+    gw_common_shocks(shocks, GW_SHOP_WAYS, &run->out->check.shock, seed_of(run));
     return write_ways(run, shocks, err);
 }
 

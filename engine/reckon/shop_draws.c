@@ -6,9 +6,6 @@
 #include "draw.h"
 #include "error.h"
 #include "memory.h"
-#include "vmath.h"
-
-#define UNKNOWN_LOG_SD 0.10
 
 struct gw_shop_draws {
     gw_context *context;
@@ -94,17 +91,6 @@ void gw_shop_draws_finish(gw_shop_group *groups, const gw_shop_draws *shop,
             groups[at[g]].money += money;
             groups[at[g]].variance += variance;
         }
-    }
-}
-
-void gw_common_shocks(double *shocks_out, size_t n, double log_sd, uint64_t seed)
-{
-    gw_rng rng = gw_rng_seeded(seed, 1);
-    for (size_t i = 0; i < n; i++) {
-        double z = gw_draw_normal(&rng);
-        double scale = gw_draw_normal(&rng);
-        double sd = log_sd > 0 ? log_sd : UNKNOWN_LOG_SD * fabs(scale);
-        shocks_out[i] = gw_exp(sd * z - 0.5 * sd * sd);
     }
 }
 

@@ -60,8 +60,4 @@ void gw_shop_draws_finish(gw_shop_group *groups, const gw_shop_draws *shop,
 void gw_shop_draws_factors(double *factors_out, const gw_shop_draws *shop, size_t group,
                            const gw_shop_group *of, const double *shocks, uint64_t seed);
 
-/* The common shock of each of n ways, of mean 1: lognormal with this standard deviation of the
- * logarithm; 0: not known yet, half-normal with scale .10. */
-void gw_common_shocks(double *shocks_out, size_t n, double log_sd, uint64_t seed);
-
 #endif

@@ -28,9 +28,20 @@ struct gw_walk {
     int32_t open_day; /* the day being summed, not yet on the stack */
     int64_t open_e4;
 
+    size_t next_look; /* of the customer being read; plan.looks: none is left */
+    gw_look *looks;   /* BATCH rows of plan.looks; NULL without */
     size_t finished;
     gw_walked batch[BATCH];
 };
+
+/* splitmix64's finaliser. */
+bool gw_walk_chosen(int64_t customer_no, uint64_t one_in)
+{
+    uint64_t number = (uint64_t)customer_no;
+    number = (number ^ (number >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    number = (number ^ (number >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (number ^ (number >> 31)) % one_in == 0;
+}
 
 gw_status gw_walk_create(gw_walk **out, gw_context *context, const gw_walk_plan *plan,
                          gw_walked_fn emit, void *user, gw_error *err)
@@ -38,6 +49,13 @@ gw_status gw_walk_create(gw_walk **out, gw_context *context, const gw_walk_plan 
     gw_walk *walk = gw_alloc_zero(context, 1, sizeof *walk);
     if (walk == NULL)
         return gw_error_no_memory(err, "reading purchases");
+    if (plan->looks > 0) {
+        walk->looks = gw_alloc(context, BATCH, plan->looks * sizeof *walk->looks);
+        if (walk->looks == NULL) {
+            gw_release(context, walk);
+            return gw_error_no_memory(err, "reading purchases");
+        }
+    }
     walk->context = context;
     walk->plan = *plan;
     walk->emit = emit;
@@ -51,6 +69,7 @@ void gw_walk_free(gw_walk *walk)
     if (walk == NULL)
         return;
     gw_release(walk->context, walk->days);
+    gw_release(walk->context, walk->looks);
     gw_release(walk->context, walk);
 }
 
@@ -123,6 +142,42 @@ static void take_snapshot(gw_walk *walk)
     walk->now.recent = count_after(walk, walk->plan.recent_day);
 }
 
+static gw_look *look_at(const gw_walk *walk, size_t which)
+{
+    return &walk->looks[walk->finished * walk->plan.looks + which];
+}
+
+/* The customer as he stands, at the next look's day. */
+static void take_look(gw_walk *walk)
+{
+    size_t which = walk->next_look++;
+    gw_history history = {.x = -1};
+    gw_look *look = look_at(walk, which);
+    summarise(&history, walk);
+    *look = (gw_look){.x = (int32_t)history.x,
+                      .first_day = history.first_day,
+                      .last_day = history.last_day,
+                      .repeat_paid_e4 = history.repeat_paid_e4};
+    if (which == 0)
+        return;
+    look->since = (int32_t)count_after(walk, walk->plan.look_days[which - 1]);
+    for (size_t i = 0; i < (size_t)look->since; i++)
+        look->since_paid_e4 += walk->days[walk->day_count - 1 - i].net_e4;
+}
+
+/* Whoever is chosen is looked at from the first look on that is not before his first day. */
+static void begin_looks(gw_walk *walk, int64_t customer_no, int32_t day)
+{
+    walk->next_look = walk->plan.looks;
+    if (walk->looks == NULL || !gw_walk_chosen(customer_no, walk->plan.look_one_in))
+        return;
+    walk->now.looks = look_at(walk, 0);
+    for (walk->next_look = 0;
+         walk->next_look < walk->plan.looks && walk->plan.look_days[walk->next_look] < day;
+         walk->next_look++)
+        *look_at(walk, walk->next_look) = (gw_look){.x = -1};
+}
+
 static gw_status flush(gw_walk *walk, gw_error *err)
 {
     size_t n = walk->finished;
@@ -157,6 +212,8 @@ static gw_status end_customer(gw_walk *walk, gw_error *err)
     GW_TRY(close_day(walk, err));
     if (!walk->split_seen)
         take_snapshot(walk);
+    while (walk->next_look < walk->plan.looks)
+        take_look(walk);
     walk->now.known = summarise(&walk->now.history, walk);
     walk->now.recent_now = count_after(walk, walk->plan.recent_now_day);
     walk->now.hidden = count_after(walk, walk->plan.split_day);
@@ -173,6 +230,7 @@ static void begin_customer(gw_walk *walk, int64_t customer_no, int32_t day)
     walk->inside = true;
     walk->split_seen = day > walk->plan.split_day; /* a newcomer of the hidden part: no snapshot */
     walk->now = (gw_walked){.customer_no = customer_no};
+    begin_looks(walk, customer_no, day);
     walk->day_count = 0;
     walk->open_day = day;
     walk->open_e4 = 0;
@@ -183,6 +241,8 @@ static gw_status next_day(gw_walk *walk, int32_t day, gw_error *err)
     GW_TRY(close_day(walk, err));
     if (day > walk->plan.split_day && !walk->split_seen)
         take_snapshot(walk);
+    while (walk->next_look < walk->plan.looks && day > walk->plan.look_days[walk->next_look])
+        take_look(walk);
     walk->open_day = day;
     return GW_OK;
 }

@@ -23,6 +23,17 @@ typedef struct gw_history {
     int64_t repeat_paid_e4; /* the sum over the x later occasions */
 } gw_history;
 
+/* A look back: how a customer stood at the end of a day, with what was known that day, and what he
+ * did since the day of the look before. */
+typedef struct gw_look {
+    int32_t x; /* -1: no occasion was kept by then */
+    int32_t first_day;
+    int32_t last_day;
+    int32_t since; /* occasions since the look before; of the first look 0 */
+    int64_t repeat_paid_e4;
+    int64_t since_paid_e4;
+} gw_look;
+
 typedef struct gw_walked {
     int64_t customer_no;
     int64_t rows;       /* purchases and refunds read */
@@ -34,6 +45,7 @@ typedef struct gw_walked {
     int64_t recent;     /* occasions after recent_day, up to split_day */
     int64_t hidden;     /* occasions after split_day: days with a net > 0 */
     int64_t hidden_paid_e4;
+    const gw_look *looks; /* one for each day of the plan; NULL: this customer is not looked at */
 } gw_walked;
 
 /* Receives finished customers in the order of customer_no; a status other than GW_OK ends the walk.
@@ -51,13 +63,21 @@ typedef struct gw_walk_tally {
     double *again;
 } gw_walk_tally;
 
+#define GW_MAX_LOOKS 9
+
 /* Where the pass stops and what it counts on its way, as days. */
 typedef struct gw_walk_plan {
     int32_t recent_now_day;
-    int32_t recent_day;   /* before split_day */
-    int32_t split_day;    /* the last day the check may see; INT32_MAX: no check */
-    gw_walk_tally *tally; /* may be NULL */
+    int32_t recent_day;              /* before split_day */
+    int32_t split_day;               /* the last day the check may see; INT32_MAX: no check */
+    gw_walk_tally *tally;            /* may be NULL */
+    size_t looks;                    /* at most GW_MAX_LOOKS; 0: none */
+    int32_t look_days[GW_MAX_LOOKS]; /* ascending */
+    uint64_t look_one_in; /* only at customers that gw_walk_chosen(number, this) chooses */
 } gw_walk_plan;
+
+/* One customer in `one_in`, by a hash of the number: who is chosen does not hang on the order. */
+bool gw_walk_chosen(int64_t customer_no, uint64_t one_in);
 
 /* GW_NO_MEMORY. */
 gw_status gw_walk_create(gw_walk **out, gw_context *context, const gw_walk_plan *plan,

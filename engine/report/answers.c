@@ -108,6 +108,12 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     return finish(out, root, 15, err);
 }
 
+/* What only models have, that were asked from the earlier days. */
+static json_t *of_look(const gw_check_entry *entry, double value)
+{
+    return entry->looks.fitted ? number(value) : json_null();
+}
+
 static json_t *check_to_json(const gw_check *check)
 {
     json_t *entries = json_array();
@@ -115,12 +121,17 @@ static json_t *check_to_json(const gw_check *check)
         const gw_check_entry *entry = &check->entries[e];
         json_array_append_new(
             entries,
-            json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "code", entry->code, "kind",
-                      entry->model != NULL ? "model" : "rule", "used", e == check->used,
-                      "predicted", number(entry->score.predicted), "actual",
+            json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+                      "code", entry->code, "kind", entry->model != NULL ? "model" : "rule", "used",
+                      e == check->used, "predicted", number(entry->score.predicted), "actual",
                       number(entry->score.actual), "bias", number(entry->score.bias), "mae",
                       number(entry->score.mae), "rmse", number(entry->score.rmse), "deviance",
-                      number(entry->score.deviance)));
+                      number(entry->score.deviance), "log_score",
+                      of_look(entry, entry->looks.log_score), "behind_best",
+                      of_look(entry, entry->behind), "behind_best_se",
+                      of_look(entry, entry->behind_se), "money_deviance",
+                      of_look(entry, entry->looks.money_off), "reason",
+                      entry->reason[0] != '\0' ? text(entry->reason) : json_null()));
     }
     return entries;
 }

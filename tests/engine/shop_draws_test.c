@@ -124,31 +124,10 @@ static void chance_alone_spreads_a_total_as_simulated(void **state)
     gw_order_sizes_free(sizes);
 }
 
-static void shocks_have_mean_one_and_their_spread(void **state)
-{
-    (void)state;
-    double shocks[4000];
-    double sum = 0;
-    double logs = 0;
-    gw_common_shocks(shocks, 4000, 0.2, 9);
-    for (size_t i = 0; i < 4000; i++) {
-        sum += shocks[i] / 4000;
-        logs += log(shocks[i]) * log(shocks[i]) / 4000;
-    }
-    assert_true(fabs(sum - 1) < 0.015);
-    assert_true(fabs(sqrt(logs) - 0.2) < 0.012);
-    gw_common_shocks(shocks, 4000, 0, 9); /* not known: a half-normal scale of .10 */
-    logs = 0;
-    for (size_t i = 0; i < 4000; i++)
-        logs += log(shocks[i]) * log(shocks[i]) / 4000;
-    assert_true(fabs(sqrt(logs) - 0.10) < 0.015);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chance_alone_spreads_a_total_as_simulated),
-        cmocka_unit_test(shocks_have_mean_one_and_their_spread),
     };
     return cmocka_run_group_tests(tests, make_context, free_context);
 }

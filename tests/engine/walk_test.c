@@ -36,7 +36,8 @@ static gw_status walk_rows(const int64_t rows[][3], size_t n, int32_t recent, in
     assert_int_equal(gw_context_create(&context, NULL, NULL), GW_OK);
     walked.n = 0;
     gw_walk_tally tally = {0, 60, first_tally, again_tally};
-    gw_walk_plan plan = {12, recent, split, &tally};
+    gw_walk_plan plan = {
+        .recent_now_day = 12, .recent_day = recent, .split_day = split, .tally = &tally};
     memset(first_tally, 0, sizeof first_tally);
     memset(again_tally, 0, sizeof again_tally);
     assert_int_equal(gw_walk_create(&walk, context, &plan, collect, &walked, err), GW_OK);
