@@ -50,8 +50,14 @@ static void shock_posterior(double up_to[SHOCK_GRID], const gw_shock_facts *fact
 static double shock_quantile(const double up_to[SHOCK_GRID], double level)
 {
     size_t at = 0;
-    while (at + 1 < SHOCK_GRID && up_to[at] < level)
-        at++;
+    size_t end = SHOCK_GRID - 1;
+    while (at < end) {
+        size_t middle = (at + end) / 2;
+        if (up_to[middle] < level)
+            at = middle + 1;
+        else
+            end = middle;
+    }
     double below = at > 0 ? up_to[at - 1] : 0.0;
     double inside = up_to[at] > below ? (level - below) / (up_to[at] - below) : 0.5;
     return shock_at((double)at - 0.5 + fmin(1.0, fmax(0.0, inside)));

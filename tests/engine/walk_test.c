@@ -15,11 +15,17 @@ typedef struct collected {
     size_t n;
 } collected;
 
+enum { LOOKS = 3 };
+static const int32_t look_days[LOOKS] = {20, 40, 59};
+static gw_look looked[MOST][LOOKS];
+
 static gw_status collect(const gw_walked *customers, size_t n, void *user, gw_error *err)
 {
     collected *all = user;
     (void)err;
     assert_true(all->n + n <= MOST);
+    for (size_t i = 0; i < n; i++)
+        memcpy(looked[all->n + i], customers[i].looks, sizeof looked[0]);
     memcpy(all->customers + all->n, customers, n * sizeof *customers);
     all->n += n;
     return GW_OK;
@@ -36,8 +42,13 @@ static gw_status walk_rows(const int64_t rows[][3], size_t n, int32_t recent, in
     assert_int_equal(gw_context_create(&context, NULL, NULL), GW_OK);
     walked.n = 0;
     gw_walk_tally tally = {0, 60, first_tally, again_tally};
-    gw_walk_plan plan = {
-        .recent_now_day = 12, .recent_day = recent, .split_day = split, .tally = &tally};
+    gw_walk_plan plan = {.recent_now_day = 12,
+                         .recent_day = recent,
+                         .split_day = split,
+                         .tally = &tally,
+                         .looks = LOOKS,
+                         .look_one_in = 1};
+    memcpy(plan.look_days, look_days, sizeof look_days);
     memset(first_tally, 0, sizeof first_tally);
     memset(again_tally, 0, sizeof again_tally);
     assert_int_equal(gw_walk_create(&walk, context, &plan, collect, &walked, err), GW_OK);
@@ -142,9 +153,9 @@ static void rows_out_of_order_are_refused(void **state)
 }
 
 /* The same by brute force: every day of 60 summed, refunds applied by searching backwards. */
-static gw_history slow_history(const int64_t net[60], int last, bool *known)
+static void slow_left(int64_t left[60], const int64_t net[60], int last)
 {
-    int64_t left[60] = {0};
+    memset(left, 0, 60 * sizeof *left);
     for (int d = 0; d <= last; d++) {
         if (net[d] > 0)
             left[d] = net[d];
@@ -155,6 +166,12 @@ static gw_history slow_history(const int64_t net[60], int last, bool *known)
             refund -= taken;
         }
     }
+}
+
+static gw_history slow_history(const int64_t net[60], int last, bool *known)
+{
+    int64_t left[60];
+    slow_left(left, net, last);
     gw_history h = {.x = -1};
     for (int d = 0; d <= last; d++) {
         if (left[d] == 0)
@@ -170,6 +187,30 @@ static gw_history slow_history(const int64_t net[60], int last, bool *known)
     }
     *known = h.x >= 0;
     return *known ? h : (gw_history){0};
+}
+
+static void looks_agree_with_brute_force(const int64_t net[60], const gw_look looks[LOOKS])
+{
+    for (size_t k = 0; k < LOOKS; k++) {
+        bool known = false;
+        int64_t left[60];
+        int64_t paid = 0;
+        int32_t since = 0;
+        gw_history expected = slow_history(net, look_days[k], &known);
+        slow_left(left, net, look_days[k]);
+        for (int d = k > 0 ? look_days[k - 1] + 1 : 60; d <= look_days[k]; d++) {
+            since += left[d] > 0;
+            paid += left[d];
+        }
+        assert_int_equal(looks[k].x, known ? expected.x : -1);
+        if (!known)
+            continue;
+        assert_int_equal(looks[k].first_day, expected.first_day);
+        assert_int_equal(looks[k].last_day, expected.last_day);
+        assert_int_equal(looks[k].repeat_paid_e4, expected.repeat_paid_e4);
+        assert_int_equal(looks[k].since, since);
+        assert_int_equal(looks[k].since_paid_e4, paid);
+    }
 }
 
 static void random_histories_agree_with_brute_force(void **state)
@@ -211,6 +252,7 @@ static void random_histories_agree_with_brute_force(void **state)
         expected = slow_history(net[c], SPLIT, &known);
         assert_int_equal(w->known_before, known);
         assert_memory_equal(&w->before, &expected, sizeof expected);
+        looks_agree_with_brute_force(net[c], looked[c]);
     }
     for (int d = 0; d < 60; d++) {
         assert_true(first_tally[d] == first[d]);
