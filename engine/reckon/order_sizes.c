@@ -107,6 +107,7 @@ static double level_variance(const double *params, double x)
 /* Half a million values are asked for: a line between points .01 apart is right to 1e-5. */
 #define NORMAL_STEP 0.01
 #define NORMAL_POINTS 1201 /* -6 to 6 */
+#define NORMAL_MIDDLE 600
 
 static gw_status tabulate_normal(gw_order_sizes *sizes, gw_error *err)
 {
@@ -114,13 +115,13 @@ static gw_status tabulate_normal(gw_order_sizes *sizes, gw_error *err)
     if (sizes->normal == NULL)
         return gw_error_no_memory(err, "the sizes of orders");
     for (int i = 0; i < NORMAL_POINTS; i++)
-        sizes->normal[i] = gw_normal_cdf((i - NORMAL_POINTS / 2) * NORMAL_STEP);
+        sizes->normal[i] = gw_normal_cdf((i - NORMAL_MIDDLE) * NORMAL_STEP);
     return GW_OK;
 }
 
 static double normal_at(const double *normal, double z)
 {
-    double place = z / NORMAL_STEP + NORMAL_POINTS / 2;
+    double place = z / NORMAL_STEP + NORMAL_MIDDLE;
     if (!(place > 0))
         return 0;
     if (place >= NORMAL_POINTS - 1)

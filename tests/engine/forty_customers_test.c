@@ -12,6 +12,7 @@
 
 #include "band.h"
 #include "cdnow.h"
+#include "common_shock.h"
 #include "rng.h"
 #include "shop_draws.h"
 #include "subject.h"
@@ -181,7 +182,8 @@ static void forecast_both(double low[TOTALS], double high[TOTALS], const gw_mode
     gw_shop_draws *ways[TOTALS] = {NULL};
     gw_forecast_options question = {
         .horizon_days = HORIZON, .ranges = &future, .each = add_both, .each_user = ways};
-    gw_common_shocks(shocks, GW_SHOP_WAYS, 0, seed);
+    const gw_shock_facts nothing_known = {0};
+    gw_common_shocks(shocks, GW_SHOP_WAYS, &nothing_known, seed);
     for (size_t i = 0; i < some.n; i++)
         horizons[i] = HORIZON * shocks[i];
     for (size_t t = 0; t < TOTALS; t++)
