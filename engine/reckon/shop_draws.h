@@ -9,6 +9,7 @@
 #ifndef GW_SHOP_DRAWS_H
 #define GW_SHOP_DRAWS_H
 
+#include "common_shock.h"
 #include "forecast.h"
 
 #define GW_SHOP_WAYS                                                                               \

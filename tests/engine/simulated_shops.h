@@ -78,7 +78,8 @@ static inline void open_simulated(simulated *s, uint64_t seed)
     s->rng = gw_rng_seeded(seed, 60);
     draw_truth(s);
     must(gw_model_simulate(columns, PEOPLE, s->context, s->model, s->truth, seed, err));
-    gw_common_shocks(&shock, 1, 0, ~seed);
+    const gw_shock_facts nothing_known = {0};
+    gw_common_shocks(&shock, 1, &nothing_known, ~seed);
     s->total = 0;
     for (size_t i = 0; i < PEOPLE; i++)
         s->total += s->future[i] = draw_future(s, i, HORIZON_DAYS * shock);
@@ -140,7 +141,8 @@ static inline void ask_shop(held *out, simulated *s, const gw_draws *draws, uint
         place[i] = (uint32_t)i;
         group[i] = 1;
     }
-    gw_common_shocks(shocks, GW_SHOP_WAYS, 0, seed);
+    const gw_shock_facts nothing_known = {0};
+    gw_common_shocks(shocks, GW_SHOP_WAYS, &nothing_known, seed);
     for (size_t i = 0; i < some.n; i++)
         horizons[i] = HORIZON_DAYS * shocks[i];
     must(gw_shop_draws_create(&ways, s->context, &table, &lines, 2, draws->n, err));
