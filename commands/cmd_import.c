@@ -59,7 +59,7 @@ static gw_status import_one(bool *any_used, gw_session *session, gw_shop *shop, 
         options.map = map;
         GW_TRY(gw_import_file(&receipt, shop, path, &options, err));
     }
-    *any_used = *any_used || receipt.used > 0 || receipt.known > 0;
+    *any_used = *any_used || receipt.used > 0 || receipt.known > 0 || receipt.changed > 0;
     gw_strbuf text = GW_STRBUF_INIT(session->context);
     gw_status status =
         session->json ? gw_receipt_to_json(&text, &receipt, path, err)

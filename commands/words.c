@@ -136,6 +136,19 @@ gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path
         gw_strbuf_printf(out, "    %s: %s (the first is row %lld)\n", rows, r->reason[i].reason,
                          (long long)r->reason[i].first_row);
     }
+    if (r->orders_again > 0) {
+        count_line(out, "orders again", r->orders_again);
+        gw_strbuf_puts(out,
+                       "    known by other rows, and counted with both: where these orders were "
+                       "edited, withdraw the\n    import that had them before\n");
+    }
+    if (r->changed > 0) {
+        count_line(out, "changed", r->changed);
+        gw_strbuf_puts(out,
+                       "    known orders that this file tells otherwise, or as cancelled: what was "
+                       "known of them\n    before counts no more, and again when this import is "
+                       "withdrawn\n");
+    }
     if (r->customers > 0)
         count_line(out, "new customers", r->customers);
     left_out_words(out, r);

@@ -92,7 +92,7 @@ static gw_status import_inside(bool *keep_out, gw__import_run *run, gw_error *er
         GW_TRY(gw__import_months(run, err));
         GW_TRY(gw__import_parts(run, err));
     }
-    *keep_out = r->used > 0 && !run->options->dry_run;
+    *keep_out = (r->used > 0 || r->changed > 0) && !run->options->dry_run;
     if (!*keep_out)
         return GW_OK;
     GW_TRY(gw__import_merge(run, err));

@@ -26,6 +26,9 @@ typedef struct gw_receipt {
     int64_t used;
     int64_t known;
     int64_t set_aside;
+    int64_t
+        orders_again;  /* of those used, by a mapping: known by other rows, so they count twice */
+    int64_t changed;   /* known orders that the file tells otherwise, or as cancelled: it counts */
     int64_t customers; /* new ones */
     size_t parts;      /* of used; 0: all are purchases */
     struct {

@@ -5,6 +5,7 @@
 #include "columns.h"
 #include "error.h"
 #include "import.h"
+#include "people.h"
 #include "query.h"
 #include "sql.h"
 #include "store.h"
@@ -25,6 +26,18 @@ static gw_status check_not_twice(gw_shop *shop, int64_t batch, gw_error *err)
                         (long long)other);
 }
 
+/* What others' words replaced comes back, or makes room again. */
+static gw_status apply_replacements(gw_shop *shop, gw_error *err)
+{
+    int64_t words = 0;
+    GW_TRY(gw_query_one_integer(&words, shop->store, gw_sql("replacement_count"), NULL, 0, err));
+    if (words == 0)
+        return GW_OK;
+    GW_TRY(gw_store_execute(NULL, shop->store, gw_sql("replaced_apply"), err));
+    GW_TRY(gw_store_execute(NULL, shop->store, gw_sql("replaced_refunds"), err));
+    return gw_people_count_all(shop, err);
+}
+
 gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_error *err)
 {
     char subject[40];
@@ -43,6 +56,8 @@ gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_err
         GW_TRY(check_not_twice(shop, batch, err));
     GW_TRY(gw_store_begin(shop->store, err));
     status = gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
+    if (status == GW_OK)
+        status = apply_replacements(shop, err);
     if (status == GW_OK) {
         snprintf(subject, sizeof subject, "import %lld", (long long)batch);
         status = gw_audit(shop, withdraw ? "withdraw" : "restore", subject,

@@ -73,7 +73,19 @@ static gw_status take_new(gw__import_run *run, gw_error *err)
     GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql(sql), err));
     GW_TRY(gw__import_one(&fresh, run, "import_count_kept", err));
     r->known = r->rows_in - r->set_aside - fresh;
+    if (run->mapping.order[0] != '\0')
+        return gw__import_one(&r->orders_again, run, "import_orders_again", err);
     return GW_OK;
+}
+
+/* What the store has and the file tells otherwise makes room: the file's word is new then. */
+static gw_status make_room(gw__import_run *run, const staged_counts *counts, gw_error *err)
+{
+    if (strcmp(run->kind->table, "exchange") != 0 ||
+        (counts->messages == 0 && counts->problems == 0))
+        return GW_OK;
+    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_changed"), err));
+    return gw__import_one(&run->receipt->changed, run, "import_count_changed", err);
 }
 
 /* Rows on days that the store has too, and messages with an id, may be known: only those that are
@@ -133,6 +145,7 @@ gw_status gw__import_count(gw__import_run *run, gw_error *err)
     run->other_kinds = counts.others > 0;
     run->left_out = counts.left_out > 0;
     GW_TRY(count_lines(run, err));
+    GW_TRY(make_room(run, &counts, err));
     GW_TRY(leave_out_known(run, &counts, err));
     r->used = r->rows_in - r->set_aside - r->known;
     return GW_OK;

@@ -70,6 +70,11 @@ gw_status gw__import_merge(gw__import_run *run, gw_error *err)
                                  {"table", run->kind->table},
                                  {"source", gw_strbuf_text(&run->source.numbered)}};
     GW_TRY(keep_exchanges(run, slots, err));
+    if (r->changed > 0) {
+        GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_replace", slots, 3, NULL, 0,
+                          err));
+        GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("replaced_refunds"), err));
+    }
     if (r->set_aside > 0)
         GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_rejects", slots, 3, NULL, 0,
                           err));

@@ -15,8 +15,7 @@
 #include "sql.h"
 #include "store.h"
 
-/* From the merges that hold to where each customer counts, and each exchange with them. */
-static gw_status apply_merges(gw_shop *shop, gw_error *err)
+gw_status gw_people_count_all(gw_shop *shop, gw_error *err)
 {
     GW_TRY(gw_store_execute(NULL, shop->store, gw_sql("merged_apply"), err));
     return gw_store_execute(NULL, shop->store, gw_sql("summary_forget"), err);
@@ -39,7 +38,7 @@ static gw_status merge_inside(int64_t *merge_out, gw_shop *shop, int64_t from_no
     const gw_value values[] = {gw_value_int64(*merge_out), gw_value_int64(from_no),
                                gw_value_int64(into_no), gw_value_text("somebody said so")};
     GW_TRY(gw_store_execute_with(NULL, store, gw_sql("merge_keep"), values, 4, err));
-    GW_TRY(apply_merges(shop, err));
+    GW_TRY(gw_people_count_all(shop, err));
     snprintf(words, sizeof words, "merge %lld: counts for %s now", (long long)*merge_out,
              gw_show(into).text);
     return gw_audit(shop, "merge", from, words, err);
@@ -64,7 +63,7 @@ static gw_status undo_inside(gw_shop *shop, int64_t merge, gw_error *err)
     char words[64];
     const gw_value number = gw_value_int64(merge);
     GW_TRY(gw_store_execute_with(NULL, shop->store, gw_sql("merge_undo"), &number, 1, err));
-    GW_TRY(apply_merges(shop, err));
+    GW_TRY(gw_people_count_all(shop, err));
     snprintf(words, sizeof words, "merge %lld was taken back", (long long)merge);
     return gw_audit(shop, "undo", words, words, err);
 }

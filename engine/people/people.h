@@ -18,6 +18,9 @@ GW_MUST_USE gw_status gw_people_undo(gw_shop *shop, int64_t merge, gw_error *err
  */
 GW_MUST_USE gw_status gw_people_count_new(gw_shop *shop, const char *batch, gw_error *err);
 
+/* The same of every exchange, from the merges that hold. Inside a transaction. */
+GW_MUST_USE gw_status gw_people_count_all(gw_shop *shop, gw_error *err);
+
 /* Adds, a line each: customers that may be one person and why, the merges there are, and with `log`
  * everything that was changed or given out, by whom and when. */
 GW_MUST_USE gw_status gw_people_list(gw_strbuf *out, gw_shop *shop, bool log, gw_error *err);

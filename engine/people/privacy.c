@@ -254,9 +254,9 @@ static gw_status renumber(gw_shop *shop, const texts *tables, int64_t from, int6
 static gw_status erase_inside(gw_shop *shop, int64_t number, const char *pseudonym,
                               const texts *ids, const texts *tables, gw_error *err)
 {
-    static const char *const steps[] = {"erase_exchanges",      "erase_details",
-                                        "erase_profile",        "erase_merged_customers",
-                                        "erase_merged_history", "erase_merged"};
+    static const char *const steps[] = {
+        "erase_replacement", "erase_replaced",         "erase_exchanges",      "erase_details",
+        "erase_profile",     "erase_merged_customers", "erase_merged_history", "erase_merged"};
     int64_t fresh = 0;
     gw_store *store = shop->store;
     const gw_value customer = gw_value_int64(number);

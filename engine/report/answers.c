@@ -99,13 +99,15 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     json_object_set_new(root, "used", json_integer(r->used));
     json_object_set_new(root, "known", json_integer(r->known));
     json_object_set_new(root, "set_aside", json_integer(r->set_aside));
+    json_object_set_new(root, "orders_again", json_integer(r->orders_again));
+    json_object_set_new(root, "changed", json_integer(r->changed));
     json_object_set_new(root, "new_customers", json_integer(r->customers));
     json_object_set_new(root, "reasons", reasons);
     json_object_set_new(root, "months", months);
     json_object_set_new(root, "parts", parts_to_json(r));
     json_object_set_new(root, "left_out", left_out_to_json(r));
     json_object_set_new(root, "tax_unknown", json_boolean(r->tax_unknown));
-    return finish(out, root, 15, err);
+    return finish(out, root, 17, err);
 }
 
 /* What only models have, that were asked from the earlier days. */

@@ -240,6 +240,29 @@ static void rows_are_where_a_spreadsheet_shows_them(void **state)
     gw_shop_close(&shop);
 }
 
+/* Rows of a mapped table have no id: an edited one is a new one, and the receipt says so. */
+static void an_edited_row_of_a_mapped_order(void **state)
+{
+    (void)state;
+    static const char map[] = "customer=customer,date=date,amount=amount,order=order";
+    gw_shop shop = {0};
+    gw_receipt r;
+    new_shop(&shop);
+    take(
+        &r, &shop,
+        write_file("a.csv", "order,customer,date,amount\n1,ann,2025-01-02,5\n2,bob,2025-01-02,7\n"),
+        map);
+    assert_int_equal(r.orders_again, 0);
+    take(&r, &shop,
+         write_file("b.csv", "order,customer,date,amount\n1,ann,2025-01-02,6\n2,bob,2025-01-02,7\n"
+                             "3,bob,2025-01-02,7\n"),
+         map);
+    assert_int_equal(r.used, 2);
+    assert_int_equal(r.known, 1);
+    assert_int_equal(r.orders_again, 1);
+    gw_shop_close(&shop);
+}
+
 static void a_wrong_file_is_told_what_to_export(void **state)
 {
     (void)state;
@@ -281,6 +304,7 @@ int main(void)
         cmocka_unit_test(tax_inside_a_tills_amounts),
         cmocka_unit_test(a_tax_that_is_none),
         cmocka_unit_test(rows_are_where_a_spreadsheet_shows_them),
+        cmocka_unit_test(an_edited_row_of_a_mapped_order),
         cmocka_unit_test(a_wrong_file_is_told_what_to_export),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
