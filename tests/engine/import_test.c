@@ -200,13 +200,14 @@ static void a_message_is_known_by_its_id(void **state)
     assert_int_equal(r.used, 2);
     assert_int_equal(r.known, 1); /* the first of one id counts */
     assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) AS BIGINT) FROM exchange"), 10);
-    /* with another amount and on another day it is the same message still */
+    /* with another amount and on another day it is the same message still, and its newest word */
     path = write_file("m2.csv", "customer_id,kind,day,message_id,paid\n"
                                 "1,purchase,2025-03-02,m1,9\n1,purchase,2025-03-02,m3,7\n");
     assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
-    assert_int_equal(r.used, 1);
-    assert_int_equal(r.known, 1);
-    assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) AS BIGINT) FROM exchange"), 17);
+    assert_int_equal(r.used, 2);
+    assert_int_equal(r.known, 0);
+    assert_int_equal(r.changed, 1);
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) AS BIGINT) FROM exchange"), 21);
     gw_shop_close(&shop);
 }
 
