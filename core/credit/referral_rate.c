@@ -34,16 +34,28 @@ static double still_refers(const gw_referral_history *h, size_t i, double g)
     return p + (1 - p) * g;
 }
 
+/* The age until which somebody could be brought; and where buying ended before it. */
+static double open_until(const gw_referral_history *h, size_t i)
+{
+    return fmax(h->age[i] - h->quiet, 0);
+}
+
+static double bought_until(const gw_referral_history *h, size_t i)
+{
+    return fmin(h->last_age[i], open_until(h, i));
+}
+
 static double exposure(const gw_referral_history *h, size_t i, double omega, double g)
 {
-    return offered(omega, 0, h->last_age[i]) +
-           still_refers(h, i, g) * offered(omega, h->last_age[i], h->age[i]);
+    double last = bought_until(h, i);
+    return offered(omega, 0, last) + still_refers(h, i, g) * offered(omega, last, open_until(h, i));
 }
 
 static double exposure_slope(const gw_referral_history *h, size_t i, double omega, double g)
 {
-    return offered_slope(omega, 0, h->last_age[i]) +
-           still_refers(h, i, g) * offered_slope(omega, h->last_age[i], h->age[i]);
+    double last = bought_until(h, i);
+    return offered_slope(omega, 0, last) +
+           still_refers(h, i, g) * offered_slope(omega, last, open_until(h, i));
 }
 
 /* ---- Likelihood ----------------------------------------------------------------------------- */

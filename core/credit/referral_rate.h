@@ -6,7 +6,8 @@
  * offered is a = [(1 - e^(-omega t_x)) + m (e^(-omega t_x) - e^(-omega T))] / omega, m = p + (1 -
  * p) g; m = 1 is (1 - e^(-omega T)) / omega. R referrals at ages s_k have the likelihood Gamma(c +
  * R) / Gamma(c) d^c (d + a)^-(c + R) e^(-omega sum s_k) (gamma mixture of Poisson processes), and
- * nu given them is Gamma(c + R, d + a). */
+ * nu given them is Gamma(c + R, d + a). Where nobody new came for some time before today (the shop
+ * takes no one any more), the past offered nothing in it: a ends that much earlier. */
 #ifndef GW_REFERRAL_RATE_H
 #define GW_REFERRAL_RATE_H
 
@@ -23,6 +24,7 @@ typedef struct gw_referral_history {
     const double *age;       /* T */
     const double *p_alive;   /* NULL: all 1 */
     const double *weight;    /* NULL: one each */
+    double quiet; /* the last days, in which nobody new came at all: nobody can have been brought */
 } gw_referral_history;
 
 typedef struct gw_referral_rate {

@@ -1,6 +1,7 @@
 /* The range of each total of the ledger; see ledger.h. What everybody brings in each of the ways
  * things may go (shop_way: parameters, chance, the common shock), times what the line would be if a
- * setting were elsewhere between its low and its high: triangular, the same for all lines in a way.
+ * setting were elsewhere between its low and its high: triangular, the same for all lines in a way;
+ * or the elasticity elsewhere than prices told it: normal.
  * How a line follows a setting is seen by reading it with the setting at its ends, of a sample of
  * the customers where they are many. */
 #include "ledger_spread.h"
@@ -10,6 +11,7 @@
 #include <string.h>
 
 #include "columns.h"
+#include "draw.h"
 #include "error.h"
 #include "memory.h"
 #include "rng.h"
@@ -18,10 +20,12 @@
 
 #define SAMPLE 20000
 #define SETTINGS_MAX 16
+#define NORMAL_90 1.2815515655446004 /* 80 % between */
 
 /* One setting with a range, and what each line of the page is at its ends, over what it is now. */
 typedef struct moving {
     gw_setting setting;
+    bool estimated; /* 80 of 100 times between low and high, not always */
     double at_low[GW_LEDGER_LINES_MAX];
     double at_high[GW_LEDGER_LINES_MAX];
 } moving;
@@ -64,9 +68,37 @@ static void compare(double *ratios, const gw_ledger_page *now, const gw_ledger_p
     }
 }
 
+/* The estimated elasticity: the surplus line is a straight line of what a unit of money is worth
+ * above itself, and the range of that reaches down to linear demand. */
+static gw_status follow_demand(moving *m, gw_shop *shop, gw_view view, const gw_ledger_page *now,
+                               gw_ledger_page *scratch, size_t customers, gw_error *err)
+{
+    gw_columns rates = {0};
+    const gw_sql_slot slot = {"end", "low"};
+    gw_status status =
+        gw_columns_read(&rates, shop->context, shop->store, "surplus_rates", NULL, 0, NULL, 0, err);
+    if (status == GW_OK)
+        status = gw_run_sql(shop->context, shop->store, "demand_at", &slot, 1, NULL, 0, err);
+    if (status == GW_OK)
+        status = read_sample(scratch, shop, view, customers, err);
+    if (status == GW_OK && rates.n == 1) {
+        double to_linear =
+            (rates.values[1][0] - rates.values[0][0]) / (rates.values[2][0] - rates.values[0][0]);
+        compare(m->at_low, now, scratch);
+        for (size_t i = 0; i < now->n; i++)
+            m->at_high[i] = 1 + (m->at_low[i] - 1) * to_linear;
+    }
+    gw_columns_free(&rates);
+    gw_status dropped = gw_store_execute(NULL, shop->store, gw_sql("demand_as_it_is"),
+                                         status == GW_OK ? err : NULL);
+    return status == GW_OK ? dropped : status;
+}
+
 static gw_status follow(moving *m, gw_shop *shop, gw_view view, const gw_ledger_page *now,
                         gw_ledger_page *scratch, size_t customers, gw_error *err)
 {
+    if (m->estimated)
+        return follow_demand(m, shop, view, now, scratch, customers, err);
     GW_TRY(put(shop, m->setting.key, "low", err));
     GW_TRY(read_sample(scratch, shop, view, customers, err));
     compare(m->at_low, now, scratch);
@@ -76,14 +108,39 @@ static gw_status follow(moving *m, gw_shop *shop, gw_view view, const gw_ledger_
     return GW_OK;
 }
 
+/* The elasticity that prices told, where they did: it stands in front of what was said. */
+static gw_status find_demand(moving *out, bool *any_out, gw_shop *shop, gw_error *err)
+{
+    gw_columns found = {0};
+    *any_out = false;
+    GW_TRY(
+        gw_columns_read(&found, shop->context, shop->store, "demand_read", NULL, 0, NULL, 0, err));
+    if (found.n > 0 && found.values[3][0] == 1) {
+        *any_out = true;
+        out->estimated = true;
+        out->setting = (gw_setting){.key = "elasticity",
+                                    .known = true,
+                                    .low = found.values[1][0],
+                                    .likely = found.values[0][0],
+                                    .high = found.values[2][0]};
+    }
+    gw_columns_free(&found);
+    return GW_OK;
+}
+
 /* Defaults with a range (of referrals and answers) move no line of the own view. */
 static gw_status find_moving(moving *all, size_t *n_out, gw_shop *shop, gw_view view, gw_error *err)
 {
     size_t n = 0;
+    bool told = false;
+    GW_TRY(find_demand(&all[0], &told, shop, err));
+    n += told;
     for (size_t i = 0; i < gw_setting_count() && n < SETTINGS_MAX; i++) {
         const gw_setting *setting = &all[n].setting;
         GW_TRY(gw_setting_read(&all[n].setting, shop, i, err));
         bool asked = view != GW_VIEW_OWN || strcmp(setting->said_by, "default") != 0;
+        if (told && strcmp(setting->key, "elasticity") == 0)
+            continue;
         n += setting->known && asked && setting->low < setting->high;
     }
     *n_out = n;
@@ -112,8 +169,13 @@ static gw_status follow_all(moving *all, size_t n, gw_shop *shop, gw_view view, 
 
 /* Where between low and high a triangular setting is, and what the line is there: straight between
  * its ends and now. */
-static double moved_by(const moving *m, size_t line, double u)
+static double moved_by(const moving *m, size_t line, gw_rng *rng)
 {
+    if (m->estimated) {
+        double z = gw_draw_normal(rng) / NORMAL_90;
+        return fmax(1 + fabs(z) * ((z < 0 ? m->at_low[line] : m->at_high[line]) - 1), 0);
+    }
+    double u = gw_rng_uniform(rng);
     double low = m->setting.low;
     double likely = m->setting.likely;
     double high = m->setting.high;
@@ -153,7 +215,7 @@ static gw_status spread_lines(gw_ledger_page *page, gw_context *context, const d
             totals[way] = row->expected * factors[way];
             for (size_t s = 0; s < n; s++) {
                 gw_rng rng = gw_rng_seeded(100 + s, way);
-                totals[way] *= moved_by(&all[s], i, gw_rng_uniform(&rng));
+                totals[way] *= moved_by(&all[s], i, &rng);
             }
         }
         sort(totals, ways);

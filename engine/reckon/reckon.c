@@ -270,6 +270,7 @@ static gw_status forecast_steps(gw__reckoning_run *run, gw_check_sample *sample,
     gw_check_sample_free(sample);
     GW_TRY(keep_check(run, err));
     GW_TRY(gw__reckon_spend(run, err));
+    GW_TRY(gw__reckon_ahead(run, err));
     GW_TRY(gw__reckon_cells(run, err));
     GW_TRY(gw__reckon_fit_series(run, err));
     return gw__reckon_rule(run, err);

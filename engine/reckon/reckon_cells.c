@@ -47,12 +47,14 @@ done:
 }
 
 #define FORECAST_COLUMNS 10
+#define AHEAD_COLUMNS 7
 
 /* `all` is freed by the caller. */
-static gw_status make_arrays(gw_forecast *out, double **all_out, gw_context *context, size_t n,
-                             gw_error *err)
+static gw_status make_arrays(gw_forecast *out, gw__ahead_cells *ahead_out, double **all_out,
+                             gw_context *context, size_t n, gw_error *err)
 {
-    double *all = gw_alloc_zero(context, n, FORECAST_COLUMNS * sizeof *all);
+    double *all = gw_alloc_zero(context, n, (FORECAST_COLUMNS + AHEAD_COLUMNS) * sizeof *all);
+    double *ahead = all + FORECAST_COLUMNS * n;
     if (all == NULL)
         return gw_error_no_memory(err, "the forecast");
     *out = (gw_forecast){.p_alive = all,
@@ -65,6 +67,13 @@ static gw_status make_arrays(gw_forecast *out, double **all_out, gw_context *con
                          .money_low = all + 7 * n,
                          .money_high = all + 8 * n,
                          .variance = all + 9 * n};
+    *ahead_out = (gw__ahead_cells){.size_growth = ahead,
+                                   .gift_cost = ahead + n,
+                                   .gift_worth = ahead + 2 * n,
+                                   .new_payments = ahead + 3 * n,
+                                   .unwanted = ahead + 4 * n,
+                                   .number = ahead + 5 * n,
+                                   .visits = ahead + 6 * n};
     *all_out = all;
     return GW_OK;
 }
@@ -85,16 +94,22 @@ static gw_status fit_and_draw(gw_draws *draws, gw_fit *fit, gw__reckoning_run *r
     return gw__reckon_keep_draws(run, model, draws, err);
 }
 
-static gw_status forecast_counts(gw_forecast *out, gw__ways *ways, gw__reckoning_run *run,
-                                 const gw_model *model, const gw_cells *cells,
-                                 const double *own_means, gw_error *err)
+static gw_status forecast_counts(gw_forecast *out, const gw__ahead_cells *ahead, gw__ways *ways,
+                                 gw__reckoning_run *run, const gw_model *model,
+                                 const gw_cells *cells, const double *own_means, gw_error *err)
 {
     gw_draws draws = {0};
+    double mean[GW_MAX_PARAMETERS];
     gw_status status = fit_and_draw(&draws, &run->out->fit, run, model, cells, err);
+    if (status == GW_OK)
+        status = gw__ahead_of_cells(ahead, run, model, gw_draws_some(&draws, 0, mean).values, cells,
+                                    err);
+    if (status == GW_OK)
+        status = gw__growth_into_draws(run, ahead, cells, err);
     if (status == GW_OK)
         status = gw__ways_begin(ways, run, model, &draws, cells, err);
     if (status == GW_OK)
-        status = gw__ways_watch(ways, run, cells, own_means, draws.n, err);
+        status = gw__ways_watch(ways, run, cells, own_means, ahead->size_growth, draws.n, err);
     if (status == GW_OK) {
         gw_forecast_options question = {.horizon_days = run->options->horizon_days,
                                         .delta_per_day = run->delta_per_day,
@@ -122,7 +137,8 @@ static gw_status forecast_alive(double *p_alive, gw__reckoning_run *run, const g
 }
 
 static gw_status write_cells(gw__reckoning_run *run, const gw_cells *cells,
-                             const gw_forecast *forecast, gw_error *err)
+                             const gw_forecast *forecast, const gw__ahead_cells *ahead,
+                             gw_error *err)
 {
     size_t n = gw_cells_count(cells);
     int64_t *whole = gw_alloc(run->context, n, 4 * sizeof *whole);
@@ -146,7 +162,12 @@ static gw_status write_cells(gw__reckoning_run *run, const gw_cells *cells,
                            {"p_none", GW_DOUBLE, forecast->p_none, NULL},
                            {"discounted_years", GW_DOUBLE, forecast->discounted_years, NULL},
                            {"money_low", GW_DOUBLE, forecast->money_low, NULL},
-                           {"money_high", GW_DOUBLE, forecast->money_high, NULL}};
+                           {"money_high", GW_DOUBLE, forecast->money_high, NULL},
+                           {"size_growth", GW_DOUBLE, ahead->size_growth, NULL},
+                           {"gift_cost", GW_DOUBLE, ahead->gift_cost, NULL},
+                           {"gift_worth", GW_DOUBLE, ahead->gift_worth, NULL},
+                           {"new_payments", GW_DOUBLE, ahead->new_payments, NULL},
+                           {"unwanted", GW_DOUBLE, ahead->unwanted, NULL}};
     gw_ingest_target target = {.table = "cell_score", .append = true};
     gw_status status =
         gw_ingest_arrays(run->store, &target, columns, sizeof columns / sizeof *columns, n, err);
@@ -159,18 +180,20 @@ static gw_status forecast_all(gw__reckoning_run *run, const gw_cells *cells,
                               const double *own_means, gw_error *err)
 {
     gw_forecast forecast;
+    gw__ahead_cells ahead;
     double *all = NULL;
     gw__ways ways = {0};
     const gw_model *model = run->counts != NULL ? run->counts : run->alive;
-    gw_status status = make_arrays(&forecast, &all, run->context, gw_cells_count(cells), err);
+    gw_status status =
+        make_arrays(&forecast, &ahead, &all, run->context, gw_cells_count(cells), err);
     if (status == GW_OK)
-        status = forecast_counts(&forecast, &ways, run, model, cells, own_means, err);
+        status = forecast_counts(&forecast, &ahead, &ways, run, model, cells, own_means, err);
     if (status == GW_OK)
         status = gw__ways_keep(&ways, run, &forecast, err);
     if (status == GW_OK && run->alive != NULL && run->alive != model)
         status = forecast_alive(forecast.p_alive, run, cells, err);
     if (status == GW_OK)
-        status = write_cells(run, cells, &forecast, err);
+        status = write_cells(run, cells, &forecast, &ahead, err);
     gw__ways_free(&ways, run->context);
     gw_release(run->context, all);
     return status;

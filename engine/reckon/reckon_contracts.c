@@ -158,6 +158,43 @@ done:
     return status;
 }
 
+/* ---- Contracts not begun yet ---------------------------------------------------------------- */
+
+/* From its beginning on, for `days`. */
+static double payments_in(const contracts *c, double days, double period, double delta_per_day)
+{
+    double sum = 0;
+    for (size_t k = 0; k <= MOST_AHEAD && (double)k * period <= days; k++)
+        sum += c->survival[k] * gw_exp(-delta_per_day * (double)k * period);
+    return sum;
+}
+
+#define BEGINNINGS 24 /* evenly over the horizon */
+
+gw_status gw__reckon_new_contract(double *payments_out, gw__reckoning_run *run, gw_error *err)
+{
+    const gw_model *model = gw_model_find("sbg");
+    contracts c = {.context = run->context};
+    gw_columns period = {0};
+    char as_of[GW__DAY_SQL_SIZE];
+    gw__day_sql(as_of, run->out->as_of);
+    const gw_sql_slot slot = {"as_of", as_of};
+    *payments_out = 0;
+    gw_status status = model == NULL ? GW_OK : learn(&c, run, model, err);
+    if (status == GW_OK && c.survival != NULL)
+        status = gw_columns_read(&period, run->context, run->store, "contract_period", &slot, 1,
+                                 NULL, 0, err);
+    bool known = status == GW_OK && period.n == 1 && period.values[0][0] > 0;
+    for (size_t i = 0; i < BEGINNINGS && known; i++)
+        *payments_out +=
+            payments_in(&c, run->options->horizon_days * (1 - ((double)i + 0.5) / BEGINNINGS),
+                        period.values[0][0], run->delta_per_day) /
+            BEGINNINGS;
+    gw_columns_free(&period);
+    gw_release(run->context, c.survival);
+    return status;
+}
+
 gw_status gw__reckon_contracts(gw__reckoning_run *run, gw_error *err)
 {
     const gw_model *model = gw_model_find("sbg");

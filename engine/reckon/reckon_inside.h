@@ -6,15 +6,17 @@
 #include "forecast.h"
 #include "history.h"
 #include "reckon.h"
+#include "reckon_ahead.h"
 #include "shop_draws.h"
 
 /* How large orders are: draws of the spend model (n = 0: none was fitted), and what is paid on an
- * occasion, c0 + c1 x own mean ^ power, for each x there is. */
+ * occasion of the size of a first repeat one, c0 + c1 x own mean ^ power, for each x there is. */
 typedef struct gw__spend {
     const gw_model *model;
     gw_draws draws;
     size_t n;
     double *x, *c0, *c1, *power;
+    double *customers; /* with each x */
     double *each;      /* every draw's lines, see gw_spend_lines; NULL without draws */
     double dispersion; /* variance of customers' own means over its square mean */
 } gw__spend;
@@ -31,6 +33,7 @@ typedef struct gw__reckoning_run {
     const gw_model *alive;  /* the model asked who is still a customer */
     gw_baseline rule;
     gw__spend spend;
+    gw__ahead ahead;
     bool only_touched; /* the other customers' summaries are kept */
 } gw__reckoning_run;
 
@@ -51,6 +54,8 @@ gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err);
 /* Fills run->spend, writes spend_score and the draws of the spend model. */
 gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err);
 void gw__spend_free(gw__spend *spend, gw_context *context);
+/* The mean size of all repeat occasions there were, by this table. */
+double gw__mean_size(const gw__spend *spend, const gw_size_table *table);
 /* Writes baseline_score when a simple rule is used. */
 gw_status gw__reckon_rule(gw__reckoning_run *run, gw_error *err);
 /* Writes what the pictures show: of the check, and of the fits to the whole history. */
@@ -74,7 +79,8 @@ typedef struct gw__ways {
 gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
                          const gw_draws *draws, const gw_cells *cells, gw_error *err);
 gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells *cells,
-                         const double *own_means, size_t draws, gw_error *err);
+                         const double *own_means, const double *size_growth, size_t draws,
+                         gw_error *err);
 /* After it: writes group_expected and shop_way. */
 gw_status gw__ways_keep(gw__ways *ways, gw__reckoning_run *run, const gw_forecast *forecast,
                         gw_error *err);

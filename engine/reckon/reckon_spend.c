@@ -10,6 +10,7 @@
 #include "memory.h"
 #include "query.h"
 #include "reckon_inside.h"
+#include "vmath.h"
 
 #define MOST_ROWS 1000000
 
@@ -39,6 +40,9 @@ static gw_status draw_spend(gw__reckoning_run *run, const gw_model *model, gw_er
     gw_value one_in = gw_value_int64(1 + (int64_t)(run->out->customers / (MOST_ROWS + 1)));
     gw_status status = gw_columns_read(&repeaters, run->context, run->store, "spend_rows", NULL, 0,
                                        &one_in, 1, err);
+    for (size_t i = 0; i < repeaters.n && status == GW_OK; i++) /* as of first repeat occasions */
+        repeaters.values[1][i] /=
+            gw_size_mean(&run->ahead.growth.table, (size_t)repeaters.values[0][i]);
     if (status == GW_OK && repeaters.n > 0) {
         gw_rows rows = {.n = repeaters.n, .columns = {repeaters.values[0], repeaters.values[1]}};
         status = gw_cells_create(&cells, run->context, model, &rows, err);
@@ -54,15 +58,16 @@ static gw_status draw_spend(gw__reckoning_run *run, const gw_model *model, gw_er
     return status;
 }
 
-/* The shop's mean paid on a repeat occasion; on a first one where nobody came back. */
-static double mean_order(const gw_columns *sizes)
+/* The shop's mean paid on a first repeat occasion, told by all; on a first one where nobody came
+ * back. */
+static double mean_order(const gw_columns *sizes, const gw_size_table *table)
 {
     double repeat_paid = 0;
     double repeats = 0;
     double first_paid = 0;
     double customers = 0;
     for (size_t i = 0; i < sizes->n; i++) {
-        repeats += sizes->values[0][i] * sizes->values[1][i];
+        repeats += gw_size_up_to(table, (size_t)sizes->values[0][i]) * sizes->values[1][i];
         customers += sizes->values[1][i];
         repeat_paid += sizes->values[2][i];
         first_paid += sizes->values[3][i];
@@ -103,15 +108,36 @@ static gw_status model_lines(gw__reckoning_run *run, const gw_model *model, doub
                           err));
     for (size_t i = 1; i < spend->n && i < 2; i++) /* of means to that power, near enough */
         spend->dispersion *= spend->power[i] * spend->power[i];
+    for (size_t i = 0; i < spend->n; i++) { /* for own means as they are */
+        double mean = gw_size_mean(&run->ahead.growth.table, (size_t)spend->x[i]);
+        double scale = gw_exp(-spend->power[i] * gw_log(mean));
+        spend->c1[i] *= scale;
+        for (size_t d = 0; d < spend->draws.n; d++)
+            spend->each[2 * (d * spend->n + i) + 1] *= scale;
+    }
     return gw__reckon_keep_draws(run, model, &spend->draws, err);
+}
+
+/* What is worth saying of the growth: a tenth repeat order that is more than a twentieth off. */
+static void say_sizes(gw__reckoning_run *run, const gw_model *model)
+{
+    char growth[96] = "";
+    double tenth = gw_size_at(&run->ahead.growth.table, 10);
+    if (fabs(tenth - 1) > 0.05)
+        snprintf(growth, sizeof growth,
+                 " Orders %s: the tenth repeat order is %.2f times the first.",
+                 tenth > 1 ? "grow" : "shrink", tenth);
+    const char *why = run->out->check.sizes.why;
+    snprintf(run->out->spend_words, sizeof run->out->spend_words,
+             "An order's size lies between the customer's own average and the shop's (%s).%s%s%s",
+             gw_model_title(model), why[0] != '\0' ? " " : "", why, growth);
 }
 
 static gw_status lines_of(gw__reckoning_run *run, const gw_columns *sizes, gw_error *err)
 {
-    const gw_check_sizes *chosen = &run->out->check.sizes;
-    const gw_model *model = gw_check_spend_model(chosen);
+    const gw_model *model = gw_check_spend_model(&run->out->check.sizes);
     gw__spend *spend = &run->spend;
-    double mean = mean_order(sizes);
+    double mean = mean_order(sizes, &run->ahead.growth.table);
     GW_TRY(draw_spend(run, model, err));
     bool fitted = spend->draws.n > 0;
     spend->model = model;
@@ -125,9 +151,7 @@ static gw_status lines_of(gw__reckoning_run *run, const gw_columns *sizes, gw_er
         spend->power[i] = 1;
     }
     if (fitted)
-        snprintf(run->out->spend_words, sizeof run->out->spend_words,
-                 "An order's size lies between the customer's own average and the shop's (%s).%s%s",
-                 gw_model_title(model), chosen->why[0] != '\0' ? " " : "", chosen->why);
+        say_sizes(run, model);
     else
         snprintf(
             run->out->spend_words, sizeof run->out->spend_words,
@@ -143,16 +167,28 @@ void gw__spend_free(gw__spend *spend, gw_context *context)
     *spend = (gw__spend){0};
 }
 
+double gw__mean_size(const gw__spend *spend, const gw_size_table *table)
+{
+    double sizes = 0;
+    double occasions = 0;
+    for (size_t i = 0; i < spend->n; i++) {
+        sizes += spend->customers[i] * gw_size_up_to(table, (size_t)spend->x[i]);
+        occasions += spend->customers[i] * spend->x[i];
+    }
+    return occasions > 0 ? sizes / occasions : 1;
+}
+
 gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err)
 {
     gw_columns sizes = {0};
     gw__spend *spend = &run->spend;
+    GW_TRY(gw__reckon_growth(run, err));
     gw_status status =
         gw_columns_read(&sizes, run->context, run->store, "order_sizes", NULL, 0, NULL, 0, err);
     if (status != GW_OK)
         goto done;
     spend->n = sizes.n;
-    spend->x = gw_alloc_zero(run->context, sizes.n, 4 * sizeof *spend->x);
+    spend->x = gw_alloc_zero(run->context, sizes.n, 5 * sizeof *spend->x);
     if (spend->x == NULL) {
         status = gw_error_no_memory(err, "what is paid on an occasion");
         goto done;
@@ -160,8 +196,11 @@ gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err)
     spend->c0 = spend->x + sizes.n;
     spend->c1 = spend->x + 2 * sizes.n;
     spend->power = spend->x + 3 * sizes.n;
-    for (size_t i = 0; i < sizes.n; i++)
+    spend->customers = spend->x + 4 * sizes.n;
+    for (size_t i = 0; i < sizes.n; i++) {
         spend->x[i] = sizes.values[0][i];
+        spend->customers[i] = sizes.values[1][i];
+    }
     status = lines_of(run, &sizes, err);
     if (status == GW_OK)
         status = write_lines(run, &sizes, spend->c0, spend->c1, spend->power, err);

@@ -118,7 +118,8 @@ static void place_sizes(uint32_t *size_of, const gw__spend *spend, const gw_cell
 }
 
 gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells *cells,
-                         const double *own_means, size_t draws, gw_error *err)
+                         const double *own_means, const double *size_growth, size_t draws,
+                         gw_error *err)
 {
     size_t n = gw_cells_count(cells);
     const gw__spend *spend = &run->spend;
@@ -134,6 +135,7 @@ gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells 
     gw_shop_cells table = {.n = n,
                            .customers = gw_cells_weight(cells),
                            .own_means = own_means,
+                           .size_growth = size_growth,
                            .size_of = ways->places + 2 * n,
                            .groups = {ways->places, ways->places + n}};
     gw_shop_lines lines = {.n = spend->n,

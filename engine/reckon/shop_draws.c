@@ -55,6 +55,11 @@ static void line_of(double *c0, double *c1, const gw_shop_lines *lines, size_t d
     }
 }
 
+static double growth_of(const gw_shop_cells *cells, size_t i)
+{
+    return cells->size_growth == NULL ? 1.0 : cells->size_growth[i];
+}
+
 void gw_shop_draws_add(size_t draw, const double *discounted, void *user)
 {
     gw_shop_draws *shop = user;
@@ -65,7 +70,8 @@ void gw_shop_draws_add(size_t draw, const double *discounted, void *user)
         double c0 = 0;
         double c1 = 0;
         line_of(&c0, &c1, &shop->lines, draw, cells->size_of[i]);
-        double worth = discounted[i] * (c0 * cells->customers[i] + c1 * cells->own_means[i]);
+        double worth = discounted[i] * growth_of(cells, i) *
+                       (c0 * cells->customers[i] + c1 * cells->own_means[i]);
         money[0] += worth;
         money[cells->groups[0][i] * step] += worth;
         money[cells->groups[1][i] * step] += worth;
@@ -80,8 +86,8 @@ void gw_shop_draws_finish(gw_shop_group *groups, const gw_shop_draws *shop,
         double c0 = shop->lines.c0[cells->size_of[i]];
         double c1 = shop->lines.c1[cells->size_of[i]];
         double customers = cells->customers[i];
-        double own = c1 * cells->own_means[i] / customers;
-        double size = c0 + own;
+        double own = growth_of(cells, i) * c1 * cells->own_means[i] / customers;
+        double size = growth_of(cells, i) * c0 + own;
         double money = forecast->discounted[i] * size * customers;
         double variance =
             forecast->variance[i] * (size * size + own * own * shop->lines.dispersion) * customers;

@@ -30,6 +30,7 @@ typedef struct gw_shop_cells {
     size_t n;
     const double *customers;
     const double *own_means;   /* sum of customers' own mean orders, each to the lines' power */
+    const double *size_growth; /* of the orders ahead over what the lines say; NULL: 1 */
     const uint32_t *size_of;   /* the place of each cell's x among the lines below */
     const uint32_t *groups[2]; /* two divisions of the cells into groups from 1 on */
 } gw_shop_cells;

@@ -11,10 +11,13 @@ WITH scored AS (
             coalesce(b.discounted_years, c.discounted_years) AS discounted_years_alive,
             CAST(off_ours AS DOUBLE) / (p.x + 1) AS off_ours_per_occasion,
             CAST(off_third_party AS DOUBLE) / (p.x + 1) AS off_third_party_per_occasion,
-            m.c0 + m.c1 * CASE WHEN p.x = 0 THEN 0
+            -- of the size of a first repeat occasion, times what the orders ahead are of that
+            (m.c0 + m.c1 * CASE WHEN p.x = 0 THEN 0
                 WHEN coalesce(m.power, 1) = 1 THEN CAST(p.repeat_paid_e4 AS DOUBLE) / (p.x * 10000)
-                ELSE power(CAST(p.repeat_paid_e4 AS DOUBLE) / (p.x * 10000), m.power) END
-                AS paid_per_occasion
+                ELSE power(CAST(p.repeat_paid_e4 AS DOUBLE) / (p.x * 10000), m.power) END)
+                * c.size_growth AS paid_per_occasion,
+            c.gift_cost AS gift_cost_ahead, c.gift_worth AS gift_worth_ahead,
+            c.new_payments AS new_payments_ahead, c.unwanted AS unwanted_ahead
         FROM person p
         LEFT JOIN cell_score c ON c.reckoning = {{reckoning}} AND c.x = p.x
             AND c.t_x = p.last_day - p.first_day AND c.age = {{as_of}} - p.first_day
@@ -37,5 +40,5 @@ SELECT customer_no, purchases, assumed_references, discounted_purchases, paid, r
         ELSE (CAST(goods AS DOUBLE) + (1 - margin) * CAST(reference_no_goods AS DOUBLE))
             / CAST(reference AS DOUBLE) END AS cost_of_goods_per_occasion,
     -- as discounted_low and _high, of money: in orders of the size expected
-    money_low, money_high
+    money_low, money_high, gift_cost_ahead, gift_worth_ahead, new_payments_ahead, unwanted_ahead
 FROM priced CROSS JOIN assumption

@@ -174,11 +174,11 @@ static void forecast_both(double low[TOTALS], double high[TOTALS], const gw_mode
     gw_forecast forecast = {f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9]};
     gw_draws some = gw_draws_some(draws, RANGE_DRAWS, mean);
     gw_future future = {.model = model, .draws = &some, .horizon_days = horizons};
-    gw_shop_cells table = {gw_cells_count(cells),
-                           gw_cells_weight(cells),
-                           own->own_means,
-                           own->place,
-                           {own->group, own->group}};
+    gw_shop_cells table = {.n = gw_cells_count(cells),
+                           .customers = gw_cells_weight(cells),
+                           .own_means = own->own_means,
+                           .size_of = own->place,
+                           .groups = {own->group, own->group}};
     gw_shop_draws *ways[TOTALS] = {NULL};
     gw_forecast_options question = {
         .horizon_days = HORIZON, .ranges = &future, .each = add_both, .each_user = ways};

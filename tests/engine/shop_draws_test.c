@@ -90,7 +90,11 @@ static void chance_alone_spreads_a_total_as_simulated(void **state)
         c0[c] = P * GAMMA / (P * x_of[c] + Q - 1);
         c1[c] = P * x_of[c] / (P * x_of[c] + Q - 1);
     }
-    gw_shop_cells cells = {CELLS, customers, own_means, size_of, {one, two}};
+    gw_shop_cells cells = {.n = CELLS,
+                           .customers = customers,
+                           .own_means = own_means,
+                           .size_of = size_of,
+                           .groups = {one, two}};
     gw_shop_lines lines = {.n = CELLS, .c0 = c0, .c1 = c1};
     gw_forecast forecast = {.discounted = discounted, .variance = variance};
     assert_int_equal(gw_shop_draws_create(&shop, context, &cells, &lines, 4, 1, &err), GW_OK);

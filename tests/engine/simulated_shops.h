@@ -131,8 +131,11 @@ static inline void ask_shop(held *out, simulated *s, const gw_draws *draws, uint
     double mean[GW_MAX_PARAMETERS], shocks[GW_SHOP_WAYS], horizons[RANGE_DRAWS];
     gw_draws some = gw_draws_some(draws, RANGE_DRAWS, mean);
     gw_future future = {.model = s->model, .draws = &some, .horizon_days = horizons};
-    gw_shop_cells table = {
-        gw_cells_count(s->cells), gw_cells_weight(s->cells), zeros, place, {group, group}};
+    gw_shop_cells table = {.n = gw_cells_count(s->cells),
+                           .customers = gw_cells_weight(s->cells),
+                           .own_means = zeros,
+                           .size_of = place,
+                           .groups = {group, group}};
     gw_shop_lines lines = {.n = PEOPLE, .c0 = ones, .c1 = zeros};
     gw_forecast forecast = {f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9]};
     gw_shop_draws *ways = NULL;
