@@ -77,6 +77,11 @@ static gw_status choose_kind(gw__import_run *run, gw_error *err)
 
 /* ---- From beginning to end ------------------------------------------------------------------ */
 
+const char *gw__import_table(const gw__import_run *run)
+{
+    return strcmp(run->kind->table, "purchase") == 0 ? "exchange" : run->kind->table;
+}
+
 gw_status gw__import_one(int64_t *out, gw__import_run *run, const char *sql, gw_error *err)
 {
     return gw_query_one_integer(out, run->shop->store, gw_sql(sql), NULL, 0, err);

@@ -69,7 +69,7 @@ static gw_status take_new(gw__import_run *run, gw_error *err)
     char sql[48];
     int64_t fresh = 0;
     gw_receipt *r = run->receipt;
-    snprintf(sql, sizeof sql, "import_new_%s", run->kind->table);
+    snprintf(sql, sizeof sql, "import_new_%s", gw__import_table(run));
     GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql(sql), err));
     GW_TRY(gw__import_one(&fresh, run, "import_count_kept", err));
     r->known = r->rows_in - r->set_aside - fresh;
@@ -97,7 +97,7 @@ static gw_status leave_out_known(gw__import_run *run, const staged_counts *count
     gw_receipt *r = run->receipt;
     if (r->rows_in == r->set_aside)
         return GW_OK;
-    if (strcmp(run->kind->table, "exchange") != 0)
+    if (strcmp(gw__import_table(run), "exchange") != 0)
         return take_new(run, err);
     if (!isfinite(counts->first_day))
         return GW_OK;

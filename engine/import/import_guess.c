@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "columns.h"
 #include "error.h"
 #include "memory.h"
 #include "query.h"
@@ -186,34 +187,39 @@ gw_status gw_mapping_propose(gw_mapping *out, bool *whole_out, char *samples, si
     return status;
 }
 
+/* What import_date_order answers of all rows, or of those a LIMIT leaves. */
+static gw_status count_orders(double counts[3], gw_store *store, const gw_import_source *source,
+                              const char *date, const char *limit, gw_error *err)
+{
+    gw_strbuf name = GW_STRBUF_INIT(source->context);
+    gw_columns found = {0};
+    gw_sql_identifier(&name, date);
+    const gw_sql_slot slots[] = {{"source", gw_strbuf_text(&source->relation)},
+                                 {"date", gw_strbuf_text(&name)},
+                                 {"limit", limit}};
+    gw_status status = slots[1].text == NULL
+                           ? gw_error_no_memory(err, "a mapping")
+                           : gw_columns_read(&found, source->context, store, "import_date_order",
+                                             slots, 3, NULL, 0, err);
+    for (size_t i = 0; i < 3 && status == GW_OK; i++)
+        counts[i] = found.values[i][0];
+    if (found.context != NULL)
+        gw_columns_free(&found);
+    gw_strbuf_free(&name);
+    return status;
+}
+
 gw_status gw_date_order(char out[8], gw_store *store, const gw_import_source *source,
                         const char *date, gw_error *err)
 {
-    gw_strbuf sql = GW_STRBUF_INIT(source->context);
-    gw_strbuf name = GW_STRBUF_INIT(source->context);
-    gw_query *query = NULL;
-    size_t rows = 0;
-    gw_sql_identifier(&name, date);
-    const gw_sql_slot slots[] = {{"source", gw_strbuf_text(&source->relation)},
-                                 {"date", gw_strbuf_text(&name)}};
-    gw_status status = slots[1].text == NULL
-                           ? gw_error_no_memory(err, "a mapping")
-                           : gw_sql_fill(&sql, "import_date_order", slots, 2, err);
-    if (status == GW_OK)
-        status = gw_strbuf_text(&sql) == NULL
-                     ? gw_error_no_memory(err, "a mapping")
-                     : gw_query_open(&query, store, gw_strbuf_text(&sql), NULL, 0, err);
-    if (status == GW_OK)
-        status = gw_query_next(&rows, query, err);
+    double counts[3] = {0, 0, 0};
     out[0] = '\0';
-    if (status == GW_OK && rows > 0) {
-        int64_t day_first = gw_query_integer(query, 0, 0);
-        int64_t month_first = gw_query_integer(query, 1, 0);
-        if (day_first != month_first)
-            snprintf(out, 8, "%s", day_first > month_first ? "dmy" : "mdy");
-    }
-    gw_query_close(query);
-    gw_strbuf_free(&sql);
-    gw_strbuf_free(&name);
-    return status;
+    /* a large file in which no date is so written at first is not read whole for the rest */
+    GW_TRY(count_orders(counts, store, source, date, "LIMIT 200000", err));
+    if (counts[0] == 0)
+        return GW_OK;
+    GW_TRY(count_orders(counts, store, source, date, "", err));
+    if (counts[1] != counts[2])
+        snprintf(out, 8, "%s", counts[1] > counts[2] ? "dmy" : "mdy");
+    return GW_OK;
 }

@@ -22,6 +22,9 @@ typedef struct gw__import_run {
     bool left_out;    /* some rows say what was left out of their amounts */
 } gw__import_run;
 
+/* The table in which the kind's rows are found again: purchases are exchanges. */
+const char *gw__import_table(const gw__import_run *run);
+
 /* The whole number that a file of store/sql answers. */
 gw_status gw__import_one(int64_t *out, gw__import_run *run, const char *sql, gw_error *err);
 

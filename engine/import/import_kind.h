@@ -6,7 +6,7 @@
 
 typedef struct gw_import_kind {
     const char *name;     /* store/sql/import_<name>.sql reads it */
-    const char *table;    /* "exchange" or "person_detail" */
+    const char *table;    /* "exchange", "purchase" (plain ones, and refunds) or "person_detail" */
     const char *columns;  /* that must be there, by commas; "" fits every file */
     const char *optional; /* that may be */
     const char *date;     /* the column whose dates may be in either order; "" none */

@@ -19,10 +19,9 @@ static gw_status keep_exchanges(gw__import_run *run, const gw_sql_slot *slots, g
     GW_TRY(gw__import_one(&before, run, "count_customers", err));
     if (run->named)
         GW_TRY(gw_store_execute(NULL, store, gw_sql("import_named_customers"), err));
-    snprintf(merge, sizeof merge, "import_%smerge_%s", run->named ? "named_" : "",
-             run->kind->table);
-    GW_TRY(gw_run_sql(context, store, merge, slots, 2, NULL, 0, err));
-    GW_TRY(gw_run_sql(context, store, "import_customers", slots, 2, NULL, 0, err));
+    snprintf(merge, sizeof merge, "import_merge_%s", run->kind->table);
+    GW_TRY(gw_run_sql(context, store, merge, slots, 3, NULL, 0, err));
+    GW_TRY(gw_run_sql(context, store, "import_customers", slots, 3, NULL, 0, err));
     GW_TRY(gw__import_one(&after, run, "count_customers", err));
     run->receipt->customers = after - before;
     return gw_people_count_new(run->shop, slots[0].text, err);
@@ -67,7 +66,8 @@ gw_status gw__import_merge(gw__import_run *run, gw_error *err)
     GW_TRY(gw__import_one(&r->batch, run, "import_batch_next", err));
     snprintf(number, sizeof number, "%lld", (long long)r->batch);
     const gw_sql_slot slots[] = {{"batch", number},
-                                 {"table", run->kind->table},
+                                 {"table", gw__import_table(run)},
+                                 {"kept", run->named ? "import_named" : "import_kept"},
                                  {"source", gw_strbuf_text(&run->source.numbered)}};
     GW_TRY(keep_exchanges(run, slots, err));
     if (r->changed > 0) {
@@ -76,7 +76,7 @@ gw_status gw__import_merge(gw__import_run *run, gw_error *err)
         GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("replaced_refunds"), err));
     }
     if (r->set_aside > 0)
-        GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_rejects", slots, 3, NULL, 0,
+        GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_rejects", slots, 4, NULL, 0,
                           err));
     GW_TRY(keep_batch(run, err));
     return check_kept(run, slots, err);

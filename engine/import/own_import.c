@@ -139,7 +139,7 @@ static gw_status stage(const own_run *run, const char *rows, gw_error *err)
 static gw_status merge(const own_run *run, const gw_own_kind *kind, gw_error *err)
 {
     const gw_sql_slot slots[] = {
-        {"table", run->table},
+        {"into", strcmp(run->table, "exchange") == 0 ? "exchange_rich" : run->table},
         {"batch", run->batch},
         {"part", run->part},
         {"columns", kind->table[0] != '\0'

@@ -44,7 +44,7 @@ gw_status gw_current_read(gw_current *out, gw_shop *shop, gw_error *err)
     return status;
 }
 
-static gw_status need_reckoning(gw_shop *shop, gw_error *err)
+gw_status gw__ledger_need_reckoning(gw_shop *shop, gw_error *err)
 {
     gw_current current;
     GW_TRY(gw_current_read(&current, shop, err));
@@ -59,6 +59,7 @@ static gw_status need_reckoning(gw_shop *shop, gw_error *err)
 
 static void read_row(gw_ledger_row *row, const gw_query *query, size_t at)
 {
+    row->line = gw_line_at((size_t)gw_query_integer(query, 0, at));
     row->has_realised = !gw_query_is_null(query, 1, at);
     row->realised_e4 = gw_query_integer(query, 1, at);
     row->has_expected = !gw_query_is_null(query, 2, at);
@@ -69,49 +70,38 @@ static void read_row(gw_ledger_row *row, const gw_query *query, size_t at)
     copy_text(row->expected_basis, sizeof row->expected_basis, gw_query_text(query, 6, at));
 }
 
-static gw_status read_rows(gw_ledger_page *out, gw_shop *shop, const char *sql, gw_error *err)
+gw_status gw__ledger_read_rows(gw_ledger_page *out, int64_t *counted, gw_shop *shop,
+                               const char *sql, gw_error *err)
 {
     gw_query *query = NULL;
     size_t rows = 0;
     gw_status status = gw_query_open(&query, shop->store, sql, NULL, 0, err);
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
         for (size_t i = 0; i < rows && out->n < GW_LEDGER_LINES_MAX; i++) {
-            int64_t position = gw_query_integer(query, 0, i);
-            out->rows[out->n].line = gw_line_at((size_t)position);
+            if (counted != NULL)
+                counted[out->n] = gw_query_integer(query, 7, i);
             read_row(&out->rows[out->n++], query, i);
         }
     gw_query_close(query);
     return status;
 }
 
-/* The lines of the view in the frame of the file `frame`. */
-static gw_status page_sql(gw_strbuf *out, gw_context *context, gw_view view, const char *frame,
-                          const gw__ledger_state *of, gw_error *err)
+/* The lines of one customer. */
+static gw_status read_lines(gw_ledger_page *out, gw_shop *shop, gw_view view,
+                            const gw__ledger_state *of, gw_error *err)
 {
-    enum { LINES, REALISED, EXPECTED, POINTS, TEXTS };
-    gw_strbuf text[TEXTS];
-    const gw_sql_slot of_realised = {"basis", "realised_basis"};
-    const gw_sql_slot of_expected = {"basis", "expected_basis"};
-    for (size_t i = 0; i < TEXTS; i++)
-        text[i] = (gw_strbuf)GW_STRBUF_INIT(context);
-    gw__ledger_positions(&text[POINTS], GW_TO_THEM, GW_UNIT_POINTS);
-    gw_status status = gw__ledger_lines_sql(&text[LINES], context, view, of, err);
+    gw_strbuf lines = GW_STRBUF_INIT(shop->context);
+    gw_strbuf sql = GW_STRBUF_INIT(shop->context);
+    gw_status status = gw__ledger_lines_sql(&lines, shop->context, view, of, err);
+    const gw_sql_slot slot = {"lines", gw_strbuf_text(&lines)};
     if (status == GW_OK)
-        status = gw_sql_fill(&text[REALISED], "weakest_basis", &of_realised, 1, err);
+        status = gw_sql_fill(&sql, "ledger_one", &slot, 1, err);
+    if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
+        status = gw_error_no_memory(err, "the ledger");
     if (status == GW_OK)
-        status = gw_sql_fill(&text[EXPECTED], "weakest_basis", &of_expected, 1, err);
-    for (size_t i = 0; i < TEXTS && status == GW_OK; i++)
-        if (gw_strbuf_text(&text[i]) == NULL)
-            status = gw_error_no_memory(err, "the ledger");
-    if (status == GW_OK) {
-        const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
-                                     {"realised_basis", gw_strbuf_text(&text[REALISED])},
-                                     {"expected_basis", gw_strbuf_text(&text[EXPECTED])},
-                                     {"points", gw_strbuf_text(&text[POINTS])}};
-        status = gw_sql_fill(out, frame, slots, 4, err);
-    }
-    for (size_t i = 0; i < TEXTS; i++)
-        gw_strbuf_free(&text[i]);
+        status = gw__ledger_read_rows(out, NULL, shop, gw_strbuf_text(&sql), err);
+    gw_strbuf_free(&lines);
+    gw_strbuf_free(&sql);
     return status;
 }
 
@@ -136,20 +126,13 @@ static gw_status read_base(gw_ledger_page *out, gw_shop *shop, const gw__ledger_
     return status;
 }
 
-static gw_status read_page(gw_ledger_page *out, gw_shop *shop, gw_view view, const char *frame,
+static gw_status read_page(gw_ledger_page *out, gw_shop *shop, gw_view view, bool summed,
                            const gw__ledger_state *of, gw_error *err)
 {
-    gw_strbuf sql = GW_STRBUF_INIT(shop->context);
     out->view = view;
-    gw_status status = page_sql(&sql, shop->context, view, frame, of, err);
-    if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
-        status = gw_error_no_memory(err, "the ledger");
-    if (status == GW_OK)
-        status = read_rows(out, shop, gw_strbuf_text(&sql), err);
-    if (status == GW_OK)
-        status = read_base(out, shop, of, err);
-    gw_strbuf_free(&sql);
-    return status;
+    GW_TRY(summed ? gw__ledger_sums(out, shop, view, of, err)
+                  : read_lines(out, shop, view, of, err));
+    return read_base(out, shop, of, err);
 }
 
 /* One number of a pool file: {realised, expected, basis}; no row: nobody will be brought. */
@@ -170,7 +153,7 @@ static gw_status read_pool(bool *any_out, double *expected_out, gw_shop *shop, c
 gw_status gw__ledger_page_of(gw_ledger_page *out, gw_shop *shop, gw_view view, bool summed,
                              const gw__ledger_state *of, gw_error *err)
 {
-    return read_page(out, shop, view, summed ? "ledger_totals" : "ledger_one", of, err);
+    return read_page(out, shop, view, summed, of, err);
 }
 
 gw_status gw_mistake_read(gw_mistake *out, gw_shop *shop, double at_risk, gw_error *err)
@@ -204,8 +187,8 @@ gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_
     gw_ledger_page page = {0};
     gw_not_yet_here *pool = &page.not_yet_here;
     const gw__ledger_state everybody = {NULL, NULL};
-    GW_TRY(need_reckoning(shop, err));
-    GW_TRY(read_page(&page, shop, view, "ledger_totals", &everybody, err));
+    GW_TRY(gw__ledger_need_reckoning(shop, err));
+    GW_TRY(read_page(&page, shop, view, true, &everybody, err));
     GW_TRY(gw__ledger_spread(&page, shop, view, err));
     GW_TRY(read_pool(&pool->any, &pool->purchases, shop, "pool_purchases", err));
     if (view == GW_VIEW_CREDIT)
@@ -235,7 +218,7 @@ gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *c
 gw_status gw__ledger_page(gw_ledger_page *out, gw_shop *shop, gw_view view,
                           const gw__ledger_state *of, gw_error *err)
 {
-    return read_page(out, shop, view, "ledger_one", of, err);
+    return read_page(out, shop, view, false, of, err);
 }
 
 gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
@@ -245,144 +228,14 @@ gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
     char state[96];
     char passed[96];
     gw_ledger_page page = {0};
-    GW_TRY(need_reckoning(shop, err));
+    GW_TRY(gw__ledger_need_reckoning(shop, err));
     GW_TRY(gw__ledger_find(&number, shop, customer_id, err));
     snprintf(state, sizeof state, "(SELECT * FROM customer_state WHERE customer_no = %lld)",
              (long long)number);
     snprintf(passed, sizeof passed, "(SELECT * FROM passed WHERE customer_no = %lld)",
              (long long)number);
     const gw__ledger_state of = {state, passed};
-    GW_TRY(read_page(&page, shop, view, "ledger_one", &of, err));
+    GW_TRY(read_page(&page, shop, view, false, &of, err));
     *out = page;
     return GW_OK;
-}
-
-/* ---- People --------------------------------------------------------------------------------- */
-
-static gw_status read_people(gw_ledger_person *people, size_t *n_out, gw_shop *shop,
-                             const char *sql, size_t limit, gw_error *err)
-{
-    gw_query *query = NULL;
-    size_t rows = 0;
-    size_t n = 0;
-    gw_status status = gw_query_open(&query, shop->store, sql, NULL, 0, err);
-    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
-        for (size_t i = 0; i < rows && n < limit; i++, n++) {
-            copy_text(people[n].customer_id, sizeof people[n].customer_id,
-                      gw_query_text(query, 0, i));
-            people[n].to_them_realised = gw_query_double(query, 1, i);
-            people[n].to_them_expected = gw_query_double(query, 2, i);
-            people[n].to_us_realised = gw_query_double(query, 3, i);
-            people[n].to_us_expected = gw_query_double(query, 4, i);
-            people[n].p_alive = gw_query_double(query, 5, i);
-        }
-    gw_query_close(query);
-    *n_out = n;
-    return status;
-}
-
-static size_t place_of(const char *code)
-{
-    size_t i = 0;
-    while (i < gw_line_count() && strcmp(gw_line_at(i)->code, code) != 0)
-        i++;
-    return i;
-}
-
-/* "1, 5, 7": the first `limit` customers in an order; "-1" when there is none. Of each only the
- * lines that put them there are read: the rest is read of those who are shown. */
-static gw_status first_of(gw_strbuf *out, gw_shop *shop, gw_ledger_sort sort, size_t limit,
-                          gw_error *err)
-{
-    enum { LINES, POSITIONS, SQL, TEXTS };
-    gw_context *context = shop->context;
-    const gw__ledger_state everybody = {NULL, NULL};
-    gw_query *query = NULL;
-    size_t rows = 0;
-    char most[24];
-    char surplus[24];
-    gw_strbuf text[TEXTS];
-    for (size_t i = 0; i < TEXTS; i++)
-        text[i] = (gw_strbuf)GW_STRBUF_INIT(context);
-    snprintf(most, sizeof most, "%zu", limit);
-    snprintf(surplus, sizeof surplus, "%zu", place_of("surplus"));
-    gw__ledger_positions(&text[POSITIONS], sort == GW_SORT_TO_US ? GW_TO_US : GW_TO_THEM,
-                         GW_UNIT_MONEY);
-    gw_status status = gw__ledger_lines_sql(&text[LINES], context, GW_VIEW_OWN, &everybody, err);
-    const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
-                                 {"positions", gw_strbuf_text(&text[POSITIONS])},
-                                 {"surplus", surplus},
-                                 {"limit", most}};
-    if (status == GW_OK)
-        status = gw_sql_fill(&text[SQL], sort == GW_SORT_NAME ? "ledger_names" : "ledger_rank",
-                             slots, 4, err);
-    if (status == GW_OK)
-        status = gw_query_open(&query, shop->store, gw_strbuf_text(&text[SQL]), NULL, 0, err);
-    gw_strbuf_puts(out, "-1");
-    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
-        for (size_t i = 0; i < rows; i++)
-            gw_strbuf_printf(out, ", %lld", (long long)gw_query_integer(query, 0, i));
-    gw_query_close(query);
-    for (size_t i = 0; i < TEXTS; i++)
-        gw_strbuf_free(&text[i]);
-    return status;
-}
-
-gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop, gw_view view,
-                           gw_ledger_sort sort, size_t limit, gw_error *err)
-{
-    static const char *const orders[] = {"p.to_them_ranked DESC, c.customer_no",
-                                         "p.to_us_realised + p.to_us_expected DESC, c.customer_no",
-                                         "c.customer_id"};
-    enum { LINES, TO_THEM, TO_US, SQL, TEXTS };
-    gw_context *context = shop->context;
-    gw__ledger_state of = {NULL, NULL};
-    gw_strbuf first = GW_STRBUF_INIT(context);
-    gw_strbuf state = GW_STRBUF_INIT(context);
-    gw_strbuf passed = GW_STRBUF_INIT(context);
-    char most[24];
-    char surplus[24];
-    gw_strbuf text[TEXTS];
-    GW_TRY(need_reckoning(shop, err));
-    for (size_t i = 0; i < TEXTS; i++)
-        text[i] = (gw_strbuf)GW_STRBUF_INIT(context);
-    snprintf(most, sizeof most, "%zu", limit);
-    snprintf(surplus, sizeof surplus, "%zu", place_of("surplus"));
-    gw__ledger_positions(&text[TO_THEM], GW_TO_THEM, GW_UNIT_MONEY);
-    gw__ledger_positions(&text[TO_US], GW_TO_US, GW_UNIT_MONEY);
-    gw_status status = GW_OK;
-    if (view == GW_VIEW_OWN) { /* in the others people's lines hang on each other's */
-        static const char of_first[] = "(SELECT * FROM %s WHERE customer_no IN (%s))";
-        status = first_of(&first, shop, sort, limit, err);
-        const char *numbers = gw_strbuf_text(&first);
-        gw_strbuf_printf(&state, of_first, "customer_state", numbers == NULL ? "" : numbers);
-        gw_strbuf_printf(&passed, of_first, "passed", numbers == NULL ? "" : numbers);
-        of = (gw__ledger_state){gw_strbuf_text(&state), gw_strbuf_text(&passed)};
-        if (status == GW_OK && (numbers == NULL || of.state == NULL || of.passed == NULL))
-            status = gw_error_no_memory(err, "the ledger");
-    }
-    if (status == GW_OK)
-        status = gw__ledger_lines_sql(&text[LINES], context, view, &of, err);
-    for (size_t i = LINES; i < SQL && status == GW_OK; i++)
-        if (gw_strbuf_text(&text[i]) == NULL)
-            status = gw_error_no_memory(err, "the ledger");
-    if (status == GW_OK) {
-        const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&text[LINES])},
-                                     {"to_them", gw_strbuf_text(&text[TO_THEM])},
-                                     {"to_us", gw_strbuf_text(&text[TO_US])},
-                                     {"surplus", surplus},
-                                     {"order", orders[sort]},
-                                     {"limit", most}};
-        status = gw_sql_fill(&text[SQL], "ledger_people", slots, 6, err);
-    }
-    if (status == GW_OK && gw_strbuf_text(&text[SQL]) == NULL)
-        status = gw_error_no_memory(err, "the ledger");
-    if (status == GW_OK)
-        status = read_people(people_out, n_out, shop, gw_strbuf_text(&text[SQL]), limit, err);
-    for (size_t i = 0; i < TEXTS; i++)
-        gw_strbuf_free(&text[i]);
-    gw_strbuf_free(&first);
-    gw_strbuf_free(&state);
-    gw_strbuf_free(&passed);
-    return status;
 }

@@ -128,9 +128,39 @@ typedef struct gw__ledger_state {
  * realised_basis, expected_basis. */
 gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, gw_view view,
                                const gw__ledger_state *of, gw_error *err);
+/* The sums of the lines, a row for each that anybody of the state has; besides the columns above
+ * (no customer_no) `counted`: how many have an amount. Of what is points the sum, too. */
+gw_status gw__ledger_sums_sql(gw_strbuf *out, gw_context *context, gw_view view,
+                              const gw__ledger_state *of, gw_error *err);
+/* Runs either and fills out->rows; counted (NULL: not asked) has a place for each. */
+gw_status gw__ledger_read_rows(gw_ledger_page *out, int64_t *counted, gw_shop *shop,
+                               const char *sql, gw_error *err);
+/* The rows of everybody of `of`, summed; of points the mean. */
+gw_status gw__ledger_sums(gw_ledger_page *out, gw_shop *shop, gw_view view,
+                          const gw__ledger_state *of, gw_error *err);
+/* A great shop is read in parts, so that memory does not grow with it: ranges of customers, of
+ * about a million each. */
+#define GW__LEDGER_PARTS_MAX 128
+typedef struct gw__ledger_parts {
+    size_t n;
+    int64_t last[GW__LEDGER_PARTS_MAX]; /* the greatest customer_no of each part but the last */
+} gw__ledger_parts;
+gw_status gw__ledger_parts_find(gw__ledger_parts *out, gw_shop *shop, gw_error *err);
+/* The customers of a part, as a condition of the column, and as a state: everybody, where there is
+ * one part only. */
+#define GW__LEDGER_PART_SIZE 160
+typedef struct gw__ledger_part {
+    char which[GW__LEDGER_PART_SIZE / 2];
+    char state[GW__LEDGER_PART_SIZE];
+    char passed[GW__LEDGER_PART_SIZE];
+    gw__ledger_state of;
+} gw__ledger_part;
+void gw__ledger_part_of(gw__ledger_part *out, const gw__ledger_parts *parts, size_t index);
 /* The positions of the lines with this side and unit, by commas; "-1" when there is none. */
 void gw__ledger_positions(gw_strbuf *out, gw_side side, gw_unit unit);
 
+/* GW_NOT_FOUND in words where nothing was reckoned yet. */
+gw_status gw__ledger_need_reckoning(gw_shop *shop, gw_error *err);
 /* The number of the customer with this id; GW_NOT_FOUND in words. */
 gw_status gw__ledger_find(int64_t *customer_no_out, gw_shop *shop, const char *customer_id,
                           gw_error *err);

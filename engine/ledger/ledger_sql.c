@@ -78,24 +78,41 @@ void gw__ledger_positions(gw_strbuf *out, gw_side side, gw_unit unit)
         gw_strbuf_puts(out, "-1");
 }
 
+/* Fills the file `frame` with a line's statement; GW_NO_MEMORY. */
+static gw_status add_framed(gw_strbuf *out, const char *frame, const gw_strbuf *line, size_t index,
+                            gw_error *err)
+{
+    char position[8];
+    const gw_sql_slot slots[] = {{"line", gw_strbuf_text(line)}, {"position", position}};
+    snprintf(position, sizeof position, "%zu", index);
+    return slots[0].text == NULL ? gw_error_no_memory(err, "the ledger")
+                                 : gw_sql_fill(out, frame, slots, 2, err);
+}
+
 /* One line's file over `state`, numbered by its place. */
 static gw_status add_line(gw_strbuf *out, gw_context *context, size_t index, const char *state,
                           const char *own, gw_error *err)
 {
     char file[64];
-    char position[8];
     gw_strbuf line = GW_STRBUF_INIT(context);
     const gw_sql_slot inner[] = {
         {"state", state}, {"everybody", "flow"}, {"whole", "everyone"}, {"own", own}};
     snprintf(file, sizeof file, "line_%s", lines[index].code);
-    snprintf(position, sizeof position, "%zu", index);
     gw_status status = gw_sql_fill(&line, file, inner, 4, err);
-    if (status == GW_OK && gw_strbuf_text(&line) == NULL)
-        status = gw_error_no_memory(err, "the ledger");
-    if (status == GW_OK) {
-        const gw_sql_slot outer[] = {{"line", gw_strbuf_text(&line)}, {"position", position}};
-        status = gw_sql_fill(out, "ledger_line", outer, 2, err);
-    }
+    if (status == GW_OK)
+        status = add_framed(out, "ledger_line", &line, index, err);
+    gw_strbuf_free(&line);
+    return status;
+}
+
+/* The same, summed. */
+static gw_status add_sum(gw_strbuf *out, gw_context *context, size_t index, const char *state,
+                         const char *own, gw_error *err)
+{
+    gw_strbuf line = GW_STRBUF_INIT(context);
+    gw_status status = add_line(&line, context, index, state, own, err);
+    if (status == GW_OK)
+        status = add_framed(out, "ledger_totals", &line, index, err);
     gw_strbuf_free(&line);
     return status;
 }
@@ -124,8 +141,11 @@ static gw_status add_whole(gw_strbuf *out, const char *state, const char *passed
     return gw_sql_fill(out, "whole_state", slots, 2, err);
 }
 
-gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, gw_view view,
-                               const gw__ledger_state *of, gw_error *err)
+typedef gw_status (*add_fn)(gw_strbuf *out, gw_context *context, size_t index, const char *state,
+                            const char *own, gw_error *err);
+
+static gw_status all_lines(gw_strbuf *out, gw_context *context, gw_view view,
+                           const gw__ledger_state *of, add_fn add, gw_error *err)
 {
     gw_strbuf own = GW_STRBUF_INIT(context);
     const char *between = "";
@@ -143,12 +163,26 @@ gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, gw_view view
         if (!gw_line_in(&lines[i], view))
             continue;
         gw_strbuf_puts(out, between);
-        status = add_line(out, context, i, "theirs",
-                          lines[i].view == GW_VIEW_OWN ? "" : gw_strbuf_text(&own), err);
+        status = add(out, context, i, "theirs",
+                     lines[i].view == GW_VIEW_OWN ? "" : gw_strbuf_text(&own), err);
         between = " UNION ALL ";
     }
     gw_strbuf_free(&own);
     if (status == GW_OK && gw_strbuf_text(out) == NULL)
         status = gw_error_no_memory(err, "the ledger");
     return status;
+}
+
+gw_status gw__ledger_lines_sql(gw_strbuf *out, gw_context *context, gw_view view,
+                               const gw__ledger_state *of, gw_error *err)
+{
+    return all_lines(out, context, view, of, add_line, err);
+}
+
+gw_status gw__ledger_sums_sql(gw_strbuf *out, gw_context *context, gw_view view,
+                              const gw__ledger_state *of, gw_error *err)
+{
+    GW_TRY(all_lines(out, context, view, of, add_sum, err));
+    gw_strbuf_puts(out, " ORDER BY position");
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the ledger");
 }

@@ -196,7 +196,7 @@ gw_status gw_person_export(gw_strbuf *out, gw_shop *shop, const char *customer_i
     GW_TRY(gw__ledger_find(&number, shop, customer_id, err));
     gw_status status = gw_audit(shop, "export", customer_id, "all that is held was given out", err);
     if (status == GW_OK)
-        status = texts_read(&tables, shop, "person_tables", NULL, 0, err);
+        status = texts_read(&tables, shop, "person_views", NULL, 0, err);
     gw_strbuf_puts(out, "{\n  \"format\": \"goodwill person 1\"");
     for (size_t i = 0; i < tables.n && status == GW_OK; i++)
         status = put_table(out, shop, tables.items[i], number, err);
@@ -255,8 +255,9 @@ static gw_status erase_inside(gw_shop *shop, int64_t number, const char *pseudon
                               const texts *ids, const texts *tables, gw_error *err)
 {
     static const char *const steps[] = {
-        "erase_replacement", "erase_replaced",         "erase_exchanges",      "erase_details",
-        "erase_profile",     "erase_merged_customers", "erase_merged_history", "erase_merged"};
+        "erase_replacement", "erase_replaced", "erase_exchanges",        "erase_plain",
+        "erase_details",     "erase_profile",  "erase_merged_customers", "erase_merged_history",
+        "erase_merged"};
     int64_t fresh = 0;
     gw_store *store = shop->store;
     const gw_value customer = gw_value_int64(number);

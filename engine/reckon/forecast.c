@@ -7,6 +7,7 @@
 #include "context.h"
 #include "error.h"
 #include "memory.h"
+#include "parallel.h"
 
 /* A horizon short enough for the expected count in it to be a rate. */
 #define INSTANT_DAYS 1e-3
@@ -115,26 +116,112 @@ static void set_ranges(gw_forecast *out, size_t i, const gw_chances *chances,
     out->variance[i] = worth * worth * variance;
 }
 
+/* ---- Ranges --------------------------------------------------------------------------------- */
+
+/* Runs of equal (x, T) that one unit takes: cut without regard to threads. */
+#define UNIT_RUNS 64
+
+/* What a worker keeps from one unit to the next. */
+typedef struct range_scratch {
+    gw_chances chances;
+    gw_future future; /* with order sizes of its own: they keep the table of one x */
+    gw_status status;
+    gw_error error;
+} range_scratch;
+
+typedef struct range_work {
+    gw_forecast *out;
+    gw_context *context;
+    const double *x;
+    const double *age;
+    size_t *starts; /* of run r the cells starts[r] .. starts[r + 1] - 1 */
+    size_t runs;
+    range_scratch *scratch; /* of each worker */
+} range_work;
+
+static void range_unit(size_t unit, int worker, void *user)
+{
+    const range_work *work = user;
+    range_scratch *own = &work->scratch[worker];
+    size_t end = (unit + 1) * UNIT_RUNS < work->runs ? (unit + 1) * UNIT_RUNS : work->runs;
+    for (size_t r = unit * UNIT_RUNS; r < end && own->status == GW_OK; r++) {
+        size_t first = work->starts[r];
+        double x = work->x[first];
+        if (gw_context_cancelled(work->context))
+            own->status = gw_error_set(&own->error, GW_CANCELLED, "cancelled while forecasting");
+        else
+            own->status = gw_chances_fill(&own->chances, work->context, &own->future, x,
+                                          work->age[first], &own->error);
+        for (size_t i = first; i < work->starts[r + 1] && own->status == GW_OK; i++)
+            set_ranges(work->out, i, &own->chances, &own->future, x);
+    }
+}
+
+static void find_runs(range_work *work, size_t cells)
+{
+    for (size_t i = 0; i < cells; i++)
+        if (i == 0 || work->x[i] != work->x[i - 1] || work->age[i] != work->age[i - 1])
+            work->starts[work->runs++] = i;
+    work->starts[work->runs] = cells;
+}
+
+static gw_status make_scratch(range_work *work, const gw_future *future, int workers, gw_error *err)
+{
+    for (int w = 0; w < workers; w++) {
+        range_scratch *own = &work->scratch[w];
+        own->future = *future;
+        own->future.sizes = NULL;
+        if (future->sizes != NULL)
+            GW_TRY(gw_order_sizes_copy(&own->future.sizes, future->sizes, err));
+    }
+    return GW_OK;
+}
+
+static void free_scratch(range_work *work, int workers)
+{
+    for (int w = 0; w < workers && work->scratch != NULL; w++) {
+        gw_chances_free(&work->scratch[w].chances, work->context);
+        gw_order_sizes_free(work->scratch[w].future.sizes);
+    }
+    gw_release(work->context, work->scratch);
+}
+
+static gw_status first_failure(const range_work *work, int workers, gw_error *err)
+{
+    for (int w = 0; w < workers; w++)
+        if (work->scratch[w].status != GW_OK) {
+            if (err != NULL)
+                *err = work->scratch[w].error;
+            return work->scratch[w].status;
+        }
+    return GW_OK;
+}
+
 /* The range of each cell's count, and of its money. Given that somebody is still a customer they
  * hang on (x, T) alone, and cells are sorted by (x, T, t_x): once per run of equal (x, T). */
 static gw_status add_ranges(gw_forecast *out, gw_context *context, const gw_cells *cells,
                             const gw_future *future, gw_error *err)
 {
-    const double *x = gw_cells_column(cells, 0);
-    const double *age = gw_cells_column(cells, 2);
-    gw_chances chances = {0};
+    size_t n = gw_cells_count(cells);
+    int workers = gw_context_threads(context);
+    range_work work = {.out = out,
+                       .context = context,
+                       .x = gw_cells_column(cells, 0),
+                       .age = gw_cells_column(cells, 2)};
+    work.starts = gw_alloc(context, n + 1, sizeof *work.starts);
+    work.scratch = gw_alloc_zero(context, (size_t)workers, sizeof *work.scratch);
     gw_status status = GW_OK;
-    for (size_t i = 0; i < gw_cells_count(cells) && status == GW_OK; i++) {
-        if (i == 0 || x[i] != x[i - 1] || age[i] != age[i - 1]) {
-            if (gw_context_cancelled(context))
-                status = gw_error_set(err, GW_CANCELLED, "cancelled while forecasting");
-            else
-                status = gw_chances_fill(&chances, context, future, x[i], age[i], err);
-        }
-        if (status == GW_OK)
-            set_ranges(out, i, &chances, future, x[i]);
+    if (work.starts == NULL || work.scratch == NULL)
+        status = gw_error_no_memory(err, "the forecast");
+    if (status == GW_OK)
+        status = make_scratch(&work, future, workers, err);
+    if (status == GW_OK) {
+        find_runs(&work, n);
+        gw_parallel_for(context, (work.runs + UNIT_RUNS - 1) / UNIT_RUNS, range_unit, &work);
+        status = first_failure(&work, workers, err);
     }
-    gw_chances_free(&chances, context);
+    free_scratch(&work, workers);
+    gw_release(context, work.starts);
     return status;
 }
 

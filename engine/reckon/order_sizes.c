@@ -140,11 +140,10 @@ static void add_log_normal(double *row, const gw_order_sizes *sizes, const doubl
         row[i] += share * normal_at(sizes->normal, z + (double)i * LOG_STEP * by_sd);
 }
 
-gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const gw_model *model,
-                                const gw_draws *spend, size_t averaged, gw_error *err)
+static gw_status make(gw_order_sizes **out, gw_context *context, bool log_normal,
+                      const gw_draws *spend, size_t n, gw_error *err)
 {
     gw_order_sizes *sizes = gw_alloc_zero(context, 1, sizeof *sizes);
-    size_t n = averaged < spend->n ? averaged : spend->n;
     double *values = gw_alloc(context, n * spend->parameters, sizeof *values);
     if (sizes == NULL || values == NULL) {
         gw_release(context, sizes);
@@ -154,14 +153,26 @@ gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const
     memcpy(values, spend->values, n * spend->parameters * sizeof *values);
     sizes->context = context;
     sizes->spend = (gw_draws){.n = n, .parameters = spend->parameters, .values = values};
-    sizes->log_normal = strcmp(gw_model_name(model), "lognormal_spend") == 0;
+    sizes->log_normal = log_normal;
     sizes->x = (double)NAN;
-    gw_status status = sizes->log_normal ? tabulate_normal(sizes, err) : GW_OK;
+    gw_status status = log_normal ? tabulate_normal(sizes, err) : GW_OK;
     if (status == GW_OK)
         *out = sizes;
     else
         gw_order_sizes_free(sizes);
     return status;
+}
+
+gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const gw_model *model,
+                                const gw_draws *spend, size_t averaged, gw_error *err)
+{
+    bool log_normal = strcmp(gw_model_name(model), "lognormal_spend") == 0;
+    return make(out, context, log_normal, spend, averaged < spend->n ? averaged : spend->n, err);
+}
+
+gw_status gw_order_sizes_copy(gw_order_sizes **out, const gw_order_sizes *sizes, gw_error *err)
+{
+    return make(out, sizes->context, sizes->log_normal, &sizes->spend, sizes->spend.n, err);
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

@@ -27,6 +27,9 @@ typedef struct gw_order_sizes gw_order_sizes;
  * averaged over the first of them; copied. GW_NO_MEMORY. Free with gw_order_sizes_free. */
 gw_status gw_order_sizes_create(gw_order_sizes **out, gw_context *context, const gw_model *model,
                                 const gw_draws *spend, size_t averaged, gw_error *err);
+/* Another of the same, for another thread: what is asked is kept between questions. GW_NO_MEMORY.
+ */
+gw_status gw_order_sizes_copy(gw_order_sizes **out, const gw_order_sizes *sizes, gw_error *err);
 void gw_order_sizes_free(gw_order_sizes *sizes); /* accepts NULL */
 
 /* money_out[i]: the chance of at most gw_money_at(i), when chance[k] is that of k orders. False

@@ -18,8 +18,9 @@ typedef struct gw_shop {
     gw_store *store;
     gw_store *reader; /* a second connection, to read a long answer while writing */
     char path[4096];
-    char currency[8];  /* ISO 4217: "EUR" */
-    char timezone[64]; /* IANA: "Europe/Berlin" */
+    char currency[8];      /* ISO 4217: "EUR" */
+    char timezone[64];     /* IANA: "Europe/Berlin" */
+    size_t part_customers; /* that the ledger of a great shop reads at once; 0: a million */
 } gw_shop;
 
 /* Makes a new store with currency (three capital letters) and time zone ("UTC" when NULL).

@@ -1,2 +1,2 @@
 -- Where others' exchanges name the person: a referral.
-UPDATE exchange SET other_id = $2 WHERE other_id = $1
+UPDATE exchange_rich SET other_id = $2 WHERE other_id = $1

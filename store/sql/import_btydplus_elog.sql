@@ -1,5 +1,5 @@
 -- An event log as BTYDplus reads it: customer, day, sales.
-SELECT row_no, customer_id, 'purchase' AS kind, day_d AS day,
+SELECT row_no, customer_id, 'purchase' AS kind, CAST(NULL AS VARCHAR) AS order_id, day_d AS day,
     paid_e AS reference, paid_e AS paid, 'measured' AS reference_basis,
     import_problem(is_header, customer_id, day_d, paid_e) AS problem
 FROM (

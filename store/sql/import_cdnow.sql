@@ -1,6 +1,6 @@
 -- CDNOW's log: customer, day, how many CDs, dollars.  No price history: the price asked is the price
 -- paid, nothing is taken off, and nothing is assumed.
-SELECT row_no, customer_id, 'purchase' AS kind, day_d AS day,
+SELECT row_no, customer_id, 'purchase' AS kind, CAST(NULL AS VARCHAR) AS order_id, day_d AS day,
     paid_e AS reference, paid_e AS paid, 'measured' AS reference_basis,
     import_problem(is_header, customer_id, day_d, paid_e) AS problem
 FROM (

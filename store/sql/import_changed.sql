@@ -29,6 +29,6 @@ DROP TABLE import_told;
 INSERT INTO exchange_replaced BY NAME -- as whose it was: merges are applied when it comes back
 SELECT * REPLACE (coalesce(first_no, customer_no) AS customer_no, NULL AS first_no)
 FROM exchange_used WHERE message_id IN (SELECT message_id FROM import_changed);
-DELETE FROM exchange
+DELETE FROM exchange_rich
 WHERE message_id IN (SELECT message_id FROM import_changed)
     AND batch NOT IN (SELECT batch FROM import_batch WHERE state = 'withdrawn')

@@ -1,3 +1,3 @@
-INSERT INTO exchange BY NAME
+INSERT INTO exchange_rich BY NAME
 SELECT {{batch}} AS batch, * EXCLUDE (customer_id, row_no, problem, currency, there)
-FROM import_kept WHERE problem IS NULL
+FROM {{kept}} WHERE problem IS NULL

@@ -1,4 +1,5 @@
--- What the columns of a file hold, by a sample of its rows (the first are often unlike the rest): name, values,
+-- What the columns of a file hold, by a sample of its rows (of the first 200,000: the very first
+-- are often unlike the rest): name, values,
 -- and how many of them are dates, amounts, e-mail addresses, codes of currencies; how many are different;
 -- how many end like 12,5 and like 12.5; some of them.
 SELECT name, count(value),
@@ -14,7 +15,8 @@ SELECT name, count(value),
     array_to_string(list_slice(list_sort(list(DISTINCT value)), 1, 3), ', ')
 FROM (
     UNPIVOT (
-        SELECT * EXCLUDE (row_no, is_header) FROM {{source}} AS rows WHERE NOT is_header
+        SELECT * EXCLUDE (row_no, is_header) FROM (
+            SELECT * FROM {{source}} AS rows WHERE NOT is_header LIMIT 200000) AS most
         USING SAMPLE reservoir(1000 ROWS) REPEATABLE (1))
     ON COLUMNS(*) INTO NAME name VALUE value) AS cells
 WHERE trim(value) <> ''

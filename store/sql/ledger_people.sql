@@ -18,5 +18,5 @@ FROM (
             AS to_them_ranked
     FROM ({{lines}}) AS lines GROUP BY customer_no) AS p
 JOIN customer c USING (customer_no)
-JOIN customer_state s USING (customer_no)
+JOIN {{state}} AS s USING (customer_no)
 ORDER BY {{order}} LIMIT {{limit}}

@@ -8,7 +8,9 @@ WITH RECURSIVE follow AS (
     SELECT f.from_no, m.into_no, f.step + 1 FROM follow f
     JOIN person_merge m ON m.from_no = f.into_no AND m.undone_at IS NULL WHERE f.step < 100)
 SELECT from_no, arg_max(into_no, step) FROM follow GROUP BY from_no;
-UPDATE exchange SET customer_no = first_no, first_no = NULL
-WHERE first_no IS NOT NULL;
-UPDATE exchange SET first_no = customer_no, customer_no = m.into_no
-FROM person_merged m WHERE m.from_no = exchange.customer_no
+UPDATE exchange_rich SET customer_no = first_no, first_no = NULL WHERE first_no IS NOT NULL;
+UPDATE exchange_plain SET customer_no = first_no, first_no = NULL WHERE first_no IS NOT NULL;
+UPDATE exchange_rich SET first_no = customer_no, customer_no = m.into_no
+FROM person_merged m WHERE m.from_no = exchange_rich.customer_no;
+UPDATE exchange_plain SET first_no = customer_no, customer_no = m.into_no
+FROM person_merged m WHERE m.from_no = exchange_plain.customer_no

@@ -2,7 +2,10 @@
 -- message counts as unwanted when two others came in the 30 days before it, or after they said stop.
 -- An order 30 days over its promise without having come is missing; until then each day of waiting is a
 -- day late.
-WITH there AS (SELECT * FROM exchange_used WHERE day <= {{as_of}} AND {{who}}),
+WITH there AS ( -- most purchases say nothing of it
+        SELECT * FROM exchange_used
+        WHERE day <= {{as_of}} AND {{who}}
+            AND (kind <> 'purchase' OR minutes_theirs IS NOT NULL OR product_id IS NOT NULL)),
      stopped AS (
         SELECT customer_no, min(day) AS day FROM there
         WHERE kind = 'message' AND lower(topic) IN ('unsubscribe', 'unsubscribed')
@@ -29,8 +32,10 @@ WITH there AS (SELECT * FROM exchange_used WHERE day <= {{as_of}} AND {{who}}),
             sum(o.paid) FILTER (WHERE w.days > 30 AND o.paid > 0) AS paid
         FROM waiting w
         LEFT JOIN (
-            SELECT customer_no, order_id, sum(paid) AS paid FROM there
-            WHERE kind IN ('purchase', 'refund') GROUP BY customer_no, order_id) AS o
+            SELECT customer_no, order_id, sum(paid) AS paid FROM exchange_used
+            WHERE day <= {{as_of}} AND kind IN ('purchase', 'refund')
+                AND order_id IN (SELECT order_id FROM waiting)
+            GROUP BY customer_no, order_id) AS o
             ON o.customer_no = w.customer_no AND o.order_id = w.order_id
         GROUP BY w.customer_no),
      rung AS (

@@ -2,7 +2,12 @@
 -- chance that they would not have come, by how many they were brought, the day, and whether the
 -- referrer was there by then.  Several who brought one customer share the bringing; their chance is the
 -- mean of what was said.
-WITH first_day AS (SELECT customer_no, min(day) AS day FROM exchange_used GROUP BY customer_no),
+WITH first_day AS (
+        SELECT customer_no, min(day) AS day FROM exchange_used
+        WHERE customer_no IN (
+            SELECT u.customer_no FROM exchange_used r JOIN customer u ON u.customer_id = r.other_id
+            WHERE r.kind = 'referral')
+        GROUP BY customer_no),
      row_of AS (
         SELECT r.customer_no, u.customer_no AS referrer_no, r.day, r.type1_probability,
             coalesce(f.day <= r.day, FALSE) AS there

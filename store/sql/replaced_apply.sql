@@ -13,11 +13,11 @@ WHERE NOT EXISTS (
     WHERE n.message_id = exchange_replaced.message_id AND n.batch > exchange_replaced.batch);
 INSERT INTO exchange_replaced BY NAME
 SELECT e.* REPLACE (coalesce(e.first_no, e.customer_no) AS customer_no, NULL AS first_no)
-FROM exchange e JOIN newest_word n ON n.message_id = e.message_id WHERE e.batch < n.batch;
-DELETE FROM exchange
+FROM exchange_rich e JOIN newest_word n ON n.message_id = e.message_id WHERE e.batch < n.batch;
+DELETE FROM exchange_rich
 WHERE EXISTS (
-    SELECT 1 FROM newest_word n WHERE n.message_id = exchange.message_id AND n.batch > exchange.batch);
-INSERT INTO exchange BY NAME SELECT * FROM comes_back;
+    SELECT 1 FROM newest_word n WHERE n.message_id = exchange_rich.message_id AND n.batch > exchange_rich.batch);
+INSERT INTO exchange_rich BY NAME SELECT * FROM comes_back;
 DROP TABLE comes_back;
 DROP TABLE newest_word;
 DELETE FROM summary_made

@@ -1,5 +1,5 @@
 -- What was given back of an order belongs to whoever the order is of now.
-UPDATE exchange SET customer_no = owner.customer_no, first_no = owner.first_no
+UPDATE exchange_rich SET customer_no = owner.customer_no, first_no = owner.first_no
 FROM (
     SELECT p.order_id, split_part(p.message_id, ' ', 1) AS system, min(p.customer_no) AS customer_no,
         min(p.first_no) AS first_no
@@ -7,6 +7,6 @@ FROM (
     WHERE p.kind = 'purchase' AND p.order_id IS NOT NULL
         AND p.message_id IN (SELECT message_id FROM replacement UNION SELECT message_id FROM exchange_replaced)
     GROUP BY p.order_id, system) AS owner
-WHERE exchange.kind = 'refund' AND exchange.order_id = owner.order_id
-    AND split_part(exchange.message_id, ' ', 1) = owner.system
-    AND exchange.customer_no <> owner.customer_no
+WHERE exchange_rich.kind = 'refund' AND exchange_rich.order_id = owner.order_id
+    AND split_part(exchange_rich.message_id, ' ', 1) = owner.system
+    AND exchange_rich.customer_no <> owner.customer_no

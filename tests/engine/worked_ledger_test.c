@@ -209,7 +209,7 @@ static void the_reference_moves_money_between_lines_never_a_total(void **state)
     } wanted[] = {{"savings", 400000},        {"surplus", 250000},      {"purchases", 950000},
                   {"kindness_cost", -400000}, {"service_cost", -70000}, {"acquisition", 0}};
     open_worked(&shop, "reference.gw");
-    run(&shop, "UPDATE exchange SET reference = 200, off_ours = 40 WHERE order_id = 'o5' "
+    run(&shop, "UPDATE exchange_rich SET reference = 200, off_ours = 40 WHERE order_id = 'o5' "
                "AND kind = 'purchase'");
     reckon_worked(&shop);
     must(gw_ledger_customer(&page, &shop, GW_VIEW_OWN, "c3", &err), &err);
@@ -314,7 +314,7 @@ static void our_share_of_the_gains(void **state)
     check_close(gw_price_share(&page), 475 / (475 * 1.5), 1e-12);
     gw_gains_of(&gains, &page, true); /* without the 32 of those not here yet */
     check_close(gains.take_rate, 289.9 / (289.9 + 339.3), 1e-9);
-    run(&shop, "UPDATE exchange SET cost_to_us = 500 WHERE kind = 'cost';"
+    run(&shop, "UPDATE exchange_rich SET cost_to_us = 500 WHERE kind = 'cost';"
                "DELETE FROM summary_made"); /* what is kept was changed */
     reckon_worked(&shop);
     must(gw_ledger_customer(&page, &shop, GW_VIEW_OWN, "c1", &err), &err);
@@ -346,6 +346,45 @@ static void a_setting_nobody_made_is_not_measured(void **state)
     gw_shop_close(&shop);
 }
 
+/* Read two people at a time it is the same shop: sums, their bases, the means of points, lists. */
+static void a_shop_read_in_parts_is_the_same_shop(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_error err = {0};
+    gw_ledger_page whole;
+    gw_ledger_page parts;
+    gw_ledger_person people[2][5];
+    size_t n[2];
+    open_worked(&shop, "parts.gw");
+    reckon_worked(&shop);
+    must(gw_ledger_totals(&whole, &shop, GW_VIEW_OWN, &err), &err);
+    shop.part_customers = 2;
+    must(gw_ledger_totals(&parts, &shop, GW_VIEW_OWN, &err), &err);
+    assert_true(whole.n > 10);
+    assert_int_equal(parts.n, whole.n);
+    for (size_t i = 0; i < whole.n; i++) {
+        assert_ptr_equal(parts.rows[i].line, whole.rows[i].line);
+        assert_int_equal(parts.rows[i].has_realised, whole.rows[i].has_realised);
+        assert_int_equal(parts.rows[i].realised_e4, whole.rows[i].realised_e4);
+        assert_int_equal(parts.rows[i].has_expected, whole.rows[i].has_expected);
+        if (whole.rows[i].has_expected)
+            assert_true(fabs(parts.rows[i].expected - whole.rows[i].expected) < 1e-9);
+        assert_string_equal(parts.rows[i].realised_basis, whole.rows[i].realised_basis);
+        assert_string_equal(parts.rows[i].expected_basis, whole.rows[i].expected_basis);
+    }
+    for (size_t k = 0; k < 2; k++) {
+        shop.part_customers = 2 * k;
+        must(gw_ledger_people(people[k], &n[k], &shop, GW_VIEW_OWN, GW_SORT_TO_THEM, 5, &err),
+             &err);
+    }
+    assert_int_equal(n[0], 5);
+    assert_int_equal(n[1], 5);
+    for (size_t i = 0; i < 5; i++)
+        assert_string_equal(people[1][i].customer_id, people[0][i].customer_id);
+    gw_shop_close(&shop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +394,7 @@ int main(void)
         cmocka_unit_test(which_setting_moves_our_share),
         cmocka_unit_test(the_price_of_a_mistake_and_satisfaction),
         cmocka_unit_test(our_share_of_the_gains),
+        cmocka_unit_test(a_shop_read_in_parts_is_the_same_shop),
         cmocka_unit_test(a_setting_nobody_made_is_not_measured),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

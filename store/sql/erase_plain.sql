@@ -1,0 +1,1 @@
+UPDATE exchange_plain SET first_no = NULL WHERE customer_no = $1
