@@ -6,6 +6,7 @@
 #include "check_series_inside.h"
 #include "error.h"
 #include "memory.h"
+#include "parallel.h"
 #include "ranking.h"
 
 #define TENTHS 10
@@ -85,32 +86,73 @@ static void add_order(const gw__check_view *view, const char *code, const gw_ran
         add_gain(view, code, ranking);
 }
 
-static gw_status add_candidate(const gw__check_view *view, size_t e, const double *sizes,
-                               double *money, gw_error *err)
+/* Candidates put in order at once, each by a thread. */
+#define AT_ONCE 2
+
+typedef struct order_work {
+    const gw__check_view *view;
+    double *money; /* of each candidate in turn */
+    gw_ranking *rankings[AT_ONCE];
+    gw_status status[AT_ONCE];
+    gw_error errors[AT_ONCE];
+} order_work;
+
+static void order_unit(size_t unit, int worker, void *user)
+{
+    order_work *work = user;
+    const gw_check_sample *s = work->view->sample;
+    (void)worker;
+    work->status[unit] =
+        gw_ranking_create(&work->rankings[unit], work->view->context, work->money + unit * s->n,
+                          s->hidden_paid, s->n, &work->errors[unit]);
+}
+
+static void add_candidate(const gw__check_view *view, size_t e, const gw_ranking *ranking)
 {
     const gw_check_entry *entry = &view->check->entries[e];
-    gw_ranking *ranking = NULL;
-    GW_TRY(gw__check_predict(money, view, entry, err));
-    for (size_t i = 0; i < view->sample->n; i++)
-        money[i] *= sizes[i];
-    GW_TRY(gw_ranking_create(&ranking, view->context, money, view->sample->hidden_paid,
-                             view->sample->n, err));
     bool is_rule = entry->model == NULL && entry->baseline != GW_BASELINE_zero;
     add_order(view, entry->code, ranking, e == view->check->used || is_rule);
     add_number(view, "decile_miss", entry->code, tenths_miss(ranking));
     if (e == view->check->used)
         add_tenths(view, ranking);
-    gw_ranking_free(ranking);
-    return GW_OK;
+}
+
+/* The candidates first .. first + n - 1, n <= AT_ONCE. */
+static gw_status add_candidates(order_work *work, size_t first, size_t n, const double *sizes,
+                                gw_error *err)
+{
+    const gw__check_view *view = work->view;
+    size_t customers = view->sample->n;
+    gw_status status = GW_OK;
+    for (size_t c = 0; c < n; c++) {
+        double *money = work->money + c * customers;
+        work->rankings[c] = NULL;
+        GW_TRY(gw__check_predict(money, view, &view->check->entries[first + c], err));
+        for (size_t i = 0; i < customers; i++)
+            money[i] *= sizes[i];
+    }
+    gw_parallel_for(view->context, n, order_unit, work);
+    for (size_t c = 0; c < n; c++) {
+        if (work->status[c] == GW_OK && status == GW_OK)
+            add_candidate(view, first + c, work->rankings[c]);
+        if (work->status[c] != GW_OK && status == GW_OK) {
+            status = work->status[c];
+            if (err != NULL)
+                *err = work->errors[c];
+        }
+        gw_ranking_free(work->rankings[c]);
+    }
+    return status;
 }
 
 gw_status gw__check_money(const gw__check_view *view, gw_error *err)
 {
     const gw_check_sample *s = view->sample;
     gw_ranking *perfect = NULL;
-    double *sizes = gw_alloc(view->context, s->n, 2 * sizeof *sizes);
+    double *sizes = gw_alloc(view->context, s->n, (1 + AT_ONCE) * sizeof *sizes);
     if (sizes == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
+    order_work work = {.view = view, .money = sizes + s->n};
     gw_status status = gw_check_order_sizes(sizes, view->context, &view->check->sizes, s->x,
                                             s->mean_paid, s->n, mean_order(s), err);
     if (status == GW_OK)
@@ -119,8 +161,10 @@ gw_status gw__check_money(const gw__check_view *view, gw_error *err)
     if (status == GW_OK)
         add_order(view, "perfect", perfect, true);
     gw_ranking_free(perfect);
-    for (size_t e = 0; e < view->check->n && status == GW_OK; e++)
-        status = add_candidate(view, e, sizes, sizes + s->n, err);
+    for (size_t e = 0; e < view->check->n && status == GW_OK; e += AT_ONCE) {
+        size_t left = view->check->n - e;
+        status = add_candidates(&work, e, left < AT_ONCE ? left : AT_ONCE, sizes, err);
+    }
     gw_release(view->context, sizes);
     return status;
 }

@@ -1,7 +1,6 @@
 -- An event log as BTYDplus reads it: customer, day, sales.
 SELECT row_no, customer_id, 'purchase' AS kind, CAST(NULL AS VARCHAR) AS order_id, day_d AS day,
-    paid_e AS reference, paid_e AS paid, 'measured' AS reference_basis,
-    import_problem(is_header, customer_id, day_d, paid_e) AS problem
+    paid_e AS paid, import_problem(is_header, customer_id, day_d, paid_e) AS problem
 FROM (
     SELECT row_no, is_header, import_id(cust) AS customer_id,
         import_day(date, {{date_format}}) AS day_d, import_amount(sales) AS paid_e

@@ -2,8 +2,7 @@
 -- the price paid is the price.
 SELECT row_no, customer_id,
     CASE WHEN paid_e < 0 THEN 'refund' ELSE 'purchase' END AS kind,
-    order_id, day, occurred_at, paid_e AS reference, paid_e AS paid, 'measured' AS reference_basis,
-    currency, {{left_out}} AS attributes,
+    order_id, day, occurred_at, paid_e AS paid, currency, {{left_out}} AS attributes,
     import_problem(is_header, customer_id, coalesce(day, occurred_at), paid_e) AS problem
 FROM (
     SELECT row_no, is_header, import_id({{customer}}) AS customer_id, {{order}} AS order_id,
