@@ -9,6 +9,7 @@
 #include "ledger_past.h"
 #include "questions.h"
 #include "reckon.h"
+#include "record.h"
 #include "settings.h"
 #include "strbuf.h"
 #include "truth.h"
@@ -33,5 +34,7 @@ gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
 gw_status gw_setting_words(gw_strbuf *out, const gw_setting *setting);
 
 gw_status gw_truth_words(gw_strbuf *out, const gw_recovery_table *table);
+gw_status gw_record_words(gw_strbuf *out, const gw_record *record, const gw_current *current,
+                          const char *currency);
 
 #endif

@@ -324,3 +324,44 @@ gw_status gw_check_sample_read(gw_check_sample *sample, gw_context *context, gw_
         return GW_OK;
     return gw_history_read(&counts, sample, context, NULL, reader, plan, "TRUE", err);
 }
+
+/* ---- What came since ------------------------------------------------------------------------ */
+
+typedef struct came {
+    gw_came_fn each;
+    void *user;
+} came;
+
+static gw_status tell_came(const gw_walked *customers, size_t n, void *user, gw_error *err)
+{
+    const came *c = user;
+    (void)err;
+    for (size_t i = 0; i < n; i++)
+        if (customers[i].known_before)
+            c->each(&customers[i], c->user);
+    return GW_OK;
+}
+
+gw_status gw_history_came(gw_came_fn each, void *user, gw_context *context, gw_store *reader,
+                          int32_t from_day, int32_t until_day, gw_error *err)
+{
+    came c = {each, user};
+    size_t rows = 0;
+    const gw_walk_plan stops = {
+        .recent_now_day = from_day, .recent_day = from_day, .split_day = from_day};
+    const gw_span_plan plan = {.as_of = until_day};
+    history *h = gw_alloc_zero(context, 1, sizeof *h);
+    if (h == NULL)
+        return gw_error_no_memory(err, "reading purchases");
+    gw_status status = gw_walk_create(&h->walk, context, &stops, tell_came, &c, err);
+    if (status == GW_OK)
+        status = open_purchases(&h->asked, context, reader, &plan, "TRUE", err);
+    while (status == GW_OK && (status = gw_query_next(&rows, h->asked, err)) == GW_OK && rows > 0)
+        status = feed_batch(h, rows, err);
+    if (status == GW_OK)
+        status = gw_walk_finish(h->walk, err);
+    gw_query_close(h->asked);
+    gw_walk_free(h->walk);
+    gw_release(context, h);
+    return status;
+}

@@ -59,6 +59,12 @@ gw_status gw_history_read(gw_history_counts *out, gw_check_sample *sample, gw_co
                           gw_store *writer, gw_store *reader, const gw_span_plan *plan,
                           const char *who, gw_error *err);
 
+/* Sees each customer who had bought by from_day, with what he did after it up to until_day
+ * (`hidden`, `hidden_paid_e4`). `each` may not fail. */
+typedef void (*gw_came_fn)(const gw_walked *customer, void *user);
+gw_status gw_history_came(gw_came_fn each, void *user, gw_context *context, gw_store *reader,
+                          int32_t from_day, int32_t until_day, gw_error *err);
+
 /* The check's customers alone, of all purchases; writes nothing. */
 gw_status gw_check_sample_read(gw_check_sample *sample, gw_context *context, gw_store *reader,
                                const gw_span_plan *plan, gw_error *err);

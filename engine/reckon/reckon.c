@@ -67,6 +67,7 @@ static gw_status read_span(gw__reckoning_run *run, gw_error *err)
     if (status != GW_OK)
         return status;
     run->out->as_of = run->options->as_of != INT32_MIN ? run->options->as_of : (int32_t)last_day;
+    run->blind = run->out->as_of >= last_day;
     if (!any || run->out->first_day > run->out->as_of)
         return gw_error_set(err, GW_BAD_DATA,
                             "the store has no purchase%s: import some first, with goodwill import",
@@ -247,6 +248,8 @@ static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
                          gw_value_int64((int64_t)run->out->draws)};
     GW_TRY(gw__reckon_publish_histories(run, err));
     GW_TRY(publish_state(run, number, as_of, err));
+    if (run->options->given_score == NULL)
+        GW_TRY(gw__reckon_publish_forecast(run, err));
     GW_TRY(gw__reckon_publish_other(run, err));
     GW_TRY(gw_run_sql(run->context, run->store, "reckoning_publish", slots, 4, NULL, 0, err));
     return gw_store_execute_with(NULL, run->store, gw_sql("reckoning_finish"), values, 6, err);

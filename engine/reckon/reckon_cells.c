@@ -190,6 +190,8 @@ static gw_status forecast_all(gw__reckoning_run *run, const gw_cells *cells,
         status = forecast_counts(&forecast, &ahead, &ways, run, model, cells, own_means, err);
     if (status == GW_OK)
         status = gw__ways_keep(&ways, run, &forecast, err);
+    if (status == GW_OK)
+        status = gw__reckon_keep_forecast(&ways, run, model, cells, &forecast, own_means, err);
     if (status == GW_OK && run->alive != NULL && run->alive != model)
         status = forecast_alive(forecast.p_alive, run, cells, err);
     if (status == GW_OK)

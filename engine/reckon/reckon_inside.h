@@ -35,6 +35,7 @@ typedef struct gw__reckoning_run {
     gw__spend spend;
     gw__ahead ahead;
     bool only_touched; /* the other customers' summaries are kept */
+    bool blind;        /* no purchase after its day is known */
 } gw__reckoning_run;
 
 void gw__reckon_say(const gw__reckoning_run *run, const char *words, double share);
@@ -65,6 +66,7 @@ gw_status gw__reckon_fit_series(gw__reckoning_run *run, gw_error *err);
 /* The ways things may go, while one model's forecast is made. Starts from {0}. */
 typedef struct gw__ways {
     double mean[GW_MAX_PARAMETERS];
+    double mean_params[GW_MAX_PARAMETERS]; /* over all draws */
     gw_draws some; /* the draws that single customers' ranges are averaged over */
     double shocks[GW_SHOP_WAYS];
     double horizons[GW_SHOP_WAYS];
@@ -84,6 +86,12 @@ gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells 
 /* After it: writes group_expected and shop_way. */
 gw_status gw__ways_keep(gw__ways *ways, gw__reckoning_run *run, const gw_forecast *forecast,
                         gw_error *err);
+/* What is said of the next weeks, months, and the horizon, to be judged later; then, while
+ * publishing, of some customers. Nothing when days after the reckoning's are known. */
+gw_status gw__reckon_keep_forecast(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
+                                   const gw_cells *cells, const gw_forecast *forecast,
+                                   const double *own_means, gw_error *err);
+gw_status gw__reckon_publish_forecast(gw__reckoning_run *run, gw_error *err);
 gw_status gw__ways_without_forecast(gw__reckoning_run *run, gw_error *err);
 void gw__ways_free(gw__ways *ways, gw_context *context);
 

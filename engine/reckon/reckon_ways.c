@@ -40,6 +40,7 @@ gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model 
     size_t n = RANGE_WORK / histories_of(cells);
     n = n > RANGE_DRAWS ? RANGE_DRAWS : n;
     ways->some = gw_draws_some(draws, n < 4 ? 0 : n, ways->mean);
+    (void)gw_draws_some(draws, 0, ways->mean_params);
     gw_common_shocks(ways->shocks, GW_SHOP_WAYS, &run->out->check.shock, seed_of(run));
     for (size_t i = 0; i < ways->some.n; i++)
         ways->horizons[i] =

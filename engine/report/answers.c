@@ -266,6 +266,39 @@ gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const char *currency
     return finish(out, root, 11, err);
 }
 
+static json_t *said_to_json(const gw_said *said)
+{
+    return json_pack("{s:o, s:o, s:o, s:o, s:b}", "said", number(said->said), "low",
+                     number(said->low), "high", number(said->high), "came", number(said->came),
+                     "inside", said->inside);
+}
+
+gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_current *current,
+                            const char *currency, gw_error *err)
+{
+    json_t *root = json_object();
+    json_t *judged = json_array();
+    for (size_t i = 0; i < record->n; i++) {
+        const gw_judged *j = &record->judged[i];
+        json_array_append_new(
+            judged,
+            json_pack("{s:I, s:o, s:o, s:I, s:o, s:o, s:I, s:I}", "reckoning",
+                      (json_int_t)j->reckoning, "made_on", day(j->made_on), "until",
+                      day(j->until_day), "customers", (json_int_t)j->customers, "buying_days",
+                      said_to_json(&j->days), "paid", said_to_json(&j->paid), "people",
+                      (json_int_t)j->people, "people_inside", (json_int_t)j->inside));
+    }
+    json_object_set_new(root, "verdict",
+                        current->number > 0 ? text(current->verdict) : json_null());
+    json_object_set_new(root, "currency", json_string(currency));
+    json_object_set_new(root, "judged", judged);
+    json_object_set_new(root, "left_out", json_integer((json_int_t)record->left_out));
+    json_object_set_new(root, "waiting", json_integer((json_int_t)record->waiting));
+    json_object_set_new(root, "next_day",
+                        record->waiting > 0 ? day(record->next_day) : json_null());
+    return finish(out, root, 6, err);
+}
+
 gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_error *err)
 {
     json_t *root = json_object();

@@ -6,6 +6,7 @@
 #include "import.h"
 #include "ledger.h"
 #include "reckon.h"
+#include "record.h"
 #include "truth.h"
 #include "why.h"
 
@@ -17,6 +18,8 @@ gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw
                             const gw_ledger_person *people, size_t people_count, gw_error *err);
 gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const char *currency,
                          const char *exchanges, const char *settings, gw_error *err);
+gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_current *current,
+                            const char *currency, gw_error *err);
 gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_error *err);
 /* The settings first .. end-1. */
 gw_status gw_settings_to_json(gw_strbuf *out, gw_shop *shop, size_t first, size_t end,

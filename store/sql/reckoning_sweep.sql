@@ -2,6 +2,7 @@
 DELETE FROM cell_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM spend_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM baseline_score WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
+DELETE FROM forecast WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM group_expected WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM shop_way WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);
 DELETE FROM reckoning_draw WHERE reckoning IN (SELECT reckoning FROM reckoning WHERE finished_at IS NULL);

@@ -1,0 +1,81 @@
+/* The track record as people read it; see words.h. */
+#include <stdio.h>
+
+#include "date.h"
+#include "figures.h"
+#include "money.h"
+#include "words.h"
+
+static void money(char out[GW_FIGURE_SIZE], double amount)
+{
+    int64_t amount_e4 = 0;
+    if (gw_money_from_double(&amount_e4, amount))
+        gw_figure_money(out, amount_e4, 0);
+    else
+        snprintf(out, GW_FIGURE_SIZE, "-");
+}
+
+static const char *where(const gw_said *said)
+{
+    return said->inside ? "inside" : said->came < said->low ? "below it" : "above it";
+}
+
+static void said_words(gw_strbuf *out, const gw_said *said, const char *what,
+                       void (*figure)(char[GW_FIGURE_SIZE], double))
+{
+    char number[4][GW_FIGURE_SIZE];
+    const double values[4] = {said->said, said->low, said->high, said->came};
+    for (size_t i = 0; i < 4; i++)
+        figure(number[i], values[i]);
+    gw_strbuf_printf(out, "  %-24s said %12s, 80 of 100 times %12s to %12s; came %12s: %s\n", what,
+                     number[0], number[1], number[2], number[3], where(said));
+}
+
+static void judged_words(gw_strbuf *out, const gw_judged *j, const char *currency)
+{
+    char made[GW_DATE_TEXT_SIZE];
+    char until[GW_DATE_TEXT_SIZE];
+    char customers[GW_FIGURE_SIZE];
+    char paid[64];
+    gw_date_format(made, j->made_on);
+    gw_date_format(until, j->until_day);
+    gw_figure_count(customers, (double)j->customers);
+    snprintf(paid, sizeof paid, "paid (%s)", currency);
+    gw_strbuf_printf(out, "Said on %s of the %d days up to %s, of %s customers known then:\n", made,
+                     j->until_day - j->made_on, until, customers);
+    said_words(out, &j->days, "buying days", gw_figure_count);
+    said_words(out, &j->paid, paid, money);
+    if (j->people > 0)
+        gw_strbuf_printf(out,
+                         "  of %zu customers with a range of their own %zu (%.0f of 100) fell "
+                         "inside; at least 80 of 100 should\n",
+                         j->people, j->inside, 100 * (double)j->inside / (double)j->people);
+}
+
+static void waiting_words(gw_strbuf *out, const gw_record *record)
+{
+    char day[GW_DATE_TEXT_SIZE];
+    if (record->left_out > 0)
+        gw_strbuf_printf(out, "%zu older ones are left out.\n", record->left_out);
+    if (record->waiting == 0)
+        return;
+    gw_date_format(day, record->next_day);
+    gw_strbuf_printf(
+        out,
+        "%zu forecast%s of days to come %s kept; the next can be judged when purchases "
+        "up to %s are imported.\n",
+        record->waiting, record->waiting == 1 ? "" : "s", record->waiting == 1 ? "is" : "are", day);
+}
+
+gw_status gw_record_words(gw_strbuf *out, const gw_record *record, const gw_current *current,
+                          const char *currency)
+{
+    if (current->number > 0)
+        gw_strbuf_printf(out, "The check on hidden days: %s\n\n", current->verdict);
+    if (record->n == 0)
+        gw_strbuf_puts(out, "No forecast's days have come yet: there is nothing to judge.\n");
+    for (size_t i = 0; i < record->n; i++)
+        judged_words(out, &record->judged[i], currency);
+    waiting_words(out, record);
+    return gw_strbuf_text(out) != NULL ? GW_OK : GW_NO_MEMORY;
+}
