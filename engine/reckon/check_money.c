@@ -12,18 +12,6 @@
 #define TENTHS 10
 #define GAIN_POINTS 50
 
-/* The shop's mean order before the split: on a repeat occasion, else on a first. */
-static double mean_order(const gw_check_sample *sample)
-{
-    double paid = 0;
-    double repeats = 0;
-    for (size_t i = 0; i < sample->n; i++) {
-        paid += sample->x[i] * sample->mean_paid[i];
-        repeats += sample->x[i];
-    }
-    return repeats > 0 ? paid / repeats : sample->first_paid / (double)sample->n;
-}
-
 static void add_number(const gw__check_view *view, const char *picture, const char *code,
                        double value)
 {
@@ -149,22 +137,21 @@ gw_status gw__check_money(const gw__check_view *view, gw_error *err)
 {
     const gw_check_sample *s = view->sample;
     gw_ranking *perfect = NULL;
-    double *sizes = gw_alloc(view->context, s->n, (1 + AT_ONCE) * sizeof *sizes);
-    if (sizes == NULL)
+    if (s->order_size == NULL)
+        return GW_OK;
+    double *money = gw_alloc(view->context, s->n, AT_ONCE * sizeof *money);
+    if (money == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
-    order_work work = {.view = view, .money = sizes + s->n};
-    gw_status status = gw_check_order_sizes(sizes, view->context, &view->check->sizes, s->x,
-                                            s->mean_paid, s->n, mean_order(s), err);
-    if (status == GW_OK)
-        status =
-            gw_ranking_create(&perfect, view->context, s->hidden_paid, s->hidden_paid, s->n, err);
+    order_work work = {.view = view, .money = money};
+    gw_status status =
+        gw_ranking_create(&perfect, view->context, s->hidden_paid, s->hidden_paid, s->n, err);
     if (status == GW_OK)
         add_order(view, "perfect", perfect, true);
     gw_ranking_free(perfect);
     for (size_t e = 0; e < view->check->n && status == GW_OK; e += AT_ONCE) {
         size_t left = view->check->n - e;
-        status = add_candidates(&work, e, left < AT_ONCE ? left : AT_ONCE, sizes, err);
+        status = add_candidates(&work, e, left < AT_ONCE ? left : AT_ONCE, s->order_size, err);
     }
-    gw_release(view->context, sizes);
+    gw_release(view->context, money);
     return status;
 }

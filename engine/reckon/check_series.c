@@ -96,6 +96,8 @@ static gw_status make_parts(const gw__check_view *view, gw_error *err)
     add_facts(view);
     GW_TRY(gw__check_tracking(view, err));
     GW_TRY(gw__check_groups(view, err));
+    GW_TRY(gw__check_segments(view, err));
+    GW_TRY(gw__check_order(view, err));
     GW_TRY(gw__check_money(view, err));
     GW_TRY(gw__check_chances(view, err));
     return view->out->failed ? gw_error_no_memory(err, "the pictures of the check") : GW_OK;

@@ -35,6 +35,8 @@ const gw_check_entry *gw__check_model(const gw_check *check);
 
 gw_status gw__check_tracking(const gw__check_view *view, gw_error *err);
 gw_status gw__check_groups(const gw__check_view *view, gw_error *err);
+gw_status gw__check_segments(const gw__check_view *view, gw_error *err);
+gw_status gw__check_order(const gw__check_view *view, gw_error *err);
 gw_status gw__check_money(const gw__check_view *view, gw_error *err);
 gw_status gw__check_chances(const gw__check_view *view, gw_error *err);
 

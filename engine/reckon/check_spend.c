@@ -37,6 +37,18 @@ static gw_status every_kth(spenders *out, gw_context *context, const gw_check_sa
     return GW_OK;
 }
 
+/* The shop's mean order before the split: on a repeat occasion, else on a first. */
+static double mean_order(const gw_check_sample *sample)
+{
+    double paid = 0;
+    double repeats = 0;
+    for (size_t i = 0; i < sample->n; i++) {
+        paid += sample->x[i] * sample->mean_paid[i];
+        repeats += sample->x[i];
+    }
+    return repeats > 0 ? paid / repeats : sample->first_paid / (double)sample->n;
+}
+
 static bool can_be_asked(const spenders *s)
 {
     bool came_back = false;
@@ -80,15 +92,12 @@ static void say_why(char *out, size_t size, const gw_spend_choice *choice)
                      : ": now and then one order is far larger than the same customer's others");
 }
 
-gw_status gw_check_spend(gw_check_sizes *out, gw_context *context, const gw_check_sample *sample,
-                         gw_error *err)
+static gw_status choose(gw_check_sizes *out, gw_context *context, const gw_check_sample *sample,
+                        gw_error *err)
 {
     spenders s = {0};
     gw_spend_choice choice = {.chosen = GW_SPEND_NONE};
     gw_status status = GW_OK;
-    *out = (gw_check_sizes){0};
-    if (sample->n == 0)
-        return GW_OK;
     GW_TRY(every_kth(&s, context, sample, err));
     gw_rows seen = {.n = s.n, .columns = {s.x, s.mean}};
     if (can_be_asked(&s))
@@ -100,6 +109,21 @@ gw_status gw_check_spend(gw_check_sizes *out, gw_context *context, const gw_chec
     out->fit = choice.entries[choice.chosen].fit;
     say_why(out->why, sizeof out->why, &choice);
     return GW_OK;
+}
+
+gw_status gw_check_spend(gw_check_sizes *out, gw_context *context, gw_check_sample *sample,
+                         gw_error *err)
+{
+    *out = (gw_check_sizes){0};
+    if (sample->n == 0)
+        return GW_OK;
+    GW_TRY(choose(out, context, sample, err));
+    gw_release(context, sample->order_size);
+    sample->order_size = gw_alloc(context, sample->n, sizeof *sample->order_size);
+    if (sample->order_size == NULL)
+        return gw_error_no_memory(err, "choosing how orders' sizes are foreseen");
+    return gw_check_order_sizes(sample->order_size, context, out, sample->x, sample->mean_paid,
+                                sample->n, mean_order(sample), err);
 }
 
 const gw_model *gw_check_spend_model(const gw_check_sizes *sizes)

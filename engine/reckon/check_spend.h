@@ -7,9 +7,9 @@
 
 /* Fits the spend models to what came before the split and compares them on the orders after it, of
  * at most GW_CHECK_SPENDERS customers. Nothing is tried where nobody came back before the split or
- * nobody bought after it. GW_NO_MEMORY, GW_CANCELLED. */
+ * nobody bought after it. Then fills sample->order_size. GW_NO_MEMORY, GW_CANCELLED. */
 #define GW_CHECK_SPENDERS 40000
-gw_status gw_check_spend(gw_check_sizes *out, gw_context *context, const gw_check_sample *sample,
+gw_status gw_check_spend(gw_check_sizes *out, gw_context *context, gw_check_sample *sample,
                          gw_error *err);
 
 /* The model that was chosen; the first spend model where none was. */

@@ -2,6 +2,7 @@
 #include "check_words.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,17 +19,39 @@ static void span_words(char *out, size_t size, double days)
 static void add(char *out, size_t size, const char *sentence)
 {
     size_t length = strlen(out);
-    snprintf(out + length, size - length, "%s%s", length == 0 ? "" : " ", sentence);
+    bool begins = length == 0 || out[length - 1] == '\n';
+    snprintf(out + length, size - length, "%s%s", begins ? "" : " ", sentence);
 }
 
-static const char *how_good(double bias)
+/* What follows is of another matter: on a line of its own. */
+static void next_line(gw_check *check)
 {
-    double miss = fabs(bias);
+    size_t length = strlen(check->verdict);
+    snprintf(check->verdict + length, sizeof check->verdict - length, "\n");
+}
+
+static const char *how_good(const gw_check *check)
+{
+    double miss = fabs(check->entries[check->used].score.bias);
     if (miss <= GW_CHECK_CLOSE)
         return "That is close.";
     if (miss <= GW_CHECK_FAIR)
         return "That is fair: read its totals with that in mind.";
+    if (check->days.came >= check->days.low && check->days.came <= check->days.high)
+        return "So few days leave that much to chance.";
     return "That is far off: use it for who, not for how much.";
+}
+
+/* "said 1,199 (80 of 100 times 1,020 to 1,410)" */
+static void said_words(char *out, size_t size, const gw_check_total *total)
+{
+    char said[GW_FIGURE_SIZE];
+    char low[GW_FIGURE_SIZE];
+    char high[GW_FIGURE_SIZE];
+    gw_figure_count(said, total->said);
+    gw_figure_count(low, total->low);
+    gw_figure_count(high, total->high);
+    snprintf(out, size, "said %s (80 of 100 times %s to %s)", said, low, high);
 }
 
 static void say_count(gw_check *check)
@@ -36,20 +59,33 @@ static void say_count(gw_check *check)
     const gw_check_entry *used = &check->entries[check->used];
     char span[32];
     char actual[GW_FIGURE_SIZE];
-    char said[GW_FIGURE_SIZE];
-    char text[512];
+    char said[160];
+    char text[640];
     span_words(span, sizeof span, check->hidden_days);
     gw_figure_count(actual, used->score.actual);
-    gw_figure_count(said, used->score.predicted);
+    said_words(said, sizeof said, &check->days);
     if (used->score.actual > 0)
         snprintf(text, sizeof text,
                  "We hid the last %s: customers came back on %s days, and %s, fitted on what came "
-                 "before, said %s (%+.1f %%). %s",
-                 span, actual, used->title, said, 100 * used->score.bias,
-                 how_good(used->score.bias));
+                 "before, %s, %+.1f %%. %s",
+                 span, actual, used->title, said, 100 * used->score.bias, how_good(check));
     else
-        snprintf(text, sizeof text, "We hid the last %s: nobody came back in them; %s had said %s.",
-                 span, used->title, said);
+        snprintf(text, sizeof text, "We hid the last %s: nobody came back in them; %s %s.", span,
+                 used->title, said);
+    add(check->verdict, sizeof check->verdict, text);
+}
+
+static void say_money(gw_check *check)
+{
+    char came[GW_FIGURE_SIZE];
+    char said[160];
+    char text[320];
+    if (!(check->paid.came > 0) || !(check->paid.said > 0))
+        return;
+    gw_figure_count(came, check->paid.came);
+    said_words(said, sizeof said, &check->paid);
+    snprintf(text, sizeof text, "In money: %s came, it %s, %+.1f %%.", came, said,
+             100 * (check->paid.said / check->paid.came - 1));
     add(check->verdict, sizeof check->verdict, text);
 }
 
@@ -89,25 +125,27 @@ static void say_looks(gw_check *check)
     if (check->look_sampled) {
         char customers[GW_FIGURE_SIZE];
         gw_figure_count(customers, check->look_customers);
-        snprintf(whom, sizeof whom, " of %s customers, enough to tell them apart,", customers);
+        snprintf(whom, sizeof whom, " of %s customers (enough to tell them apart)", customers);
     }
+    next_line(check);
+    size_t near = level_with_best(level, sizeof level, check);
     if (check->looks > 1)
-        snprintf(looks, sizeof looks, "Standing at %zu earlier days, and asked for the %s",
+        snprintf(looks, sizeof looks, "from %zu earlier days each was asked for the %s after",
                  check->looks, span);
     else
-        snprintf(looks, sizeof looks,
-                 "The history is long enough for one look back only: asked for the %s", span);
-    size_t near = level_with_best(level, sizeof level, check);
+        snprintf(looks, sizeof looks, "the history allows one look back only, at the last %s",
+                 span);
     snprintf(text, sizeof text,
-             "%s%s after%s, %s gave what came the best chances of the %zu models, %s%s.", looks,
-             whom, check->looks > 1 ? " each" : "", best->title, models,
-             near == 0 ? "clearly so" : level, near == 0 ? "" : " about as good");
+             "Which of %zu models: %s%s. %s gave what came the best chances, %s%s%s.", models,
+             looks, whom, best->title, near == 0 ? "clearly better than the others" : "",
+             near == 0 ? "" : level, near == 0 ? "" : " no clearly worse ones");
     add(check->verdict, sizeof check->verdict, text);
     if (check->best_model == check->best_by_looks)
         return;
-    snprintf(text, sizeof text, "Of these %s %s.", check->entries[check->best_model].title,
+    snprintf(text, sizeof text, "Of these %s is taken: it %s.",
+             check->entries[check->best_model].title,
              check->by_money ? "came clearly closest in money"
-                             : "is taken, the one to begin with where nothing speaks against it");
+                             : "is the one to begin with where nothing speaks against it");
     add(check->verdict, sizeof check->verdict, text);
 }
 
@@ -115,6 +153,7 @@ static void say_winner(gw_check *check)
 {
     char text[512];
     const gw_check_entry *rule = &check->entries[check->best_baseline];
+    next_line(check);
     if (check->best_model == GW_NOBODY) {
         add(check->verdict, sizeof check->verdict, "No model could be fitted.");
         return;
@@ -153,6 +192,7 @@ void gw_check_say(gw_check *check)
 {
     check->verdict[0] = '\0';
     say_count(check);
+    say_money(check);
     say_looks(check);
     say_winner(check);
     say_who_left(check);

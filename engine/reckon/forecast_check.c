@@ -11,6 +11,8 @@
 #include "memory.h"
 #include "vmath.h"
 
+#define Z80 1.2815515655446004 /* 80 of 100 times within so many standard deviations */
+
 /* Predictions of every candidate: entry e has predicted[e][0 .. n-1], one per customer. */
 typedef struct predictions {
     double *all;
@@ -313,6 +315,38 @@ static gw_status look_back(gw_check *check, gw_context *context, const gw_check_
 
 /* ---- The choice ----------------------------------------------------------------------------- */
 
+static void add_range(gw_check_total *total, double variance, const gw_shock_facts *shock)
+{
+    double moved = gw_common_shock_sd(shock);
+    double sd =
+        total->said > 0 ? sqrt(variance / (total->said * total->said) + moved * moved) : 0.0;
+    total->low = total->said * gw_exp(-Z80 * sd);
+    total->high = total->said * gw_exp(Z80 * sd);
+}
+
+/* What the one used said of everybody, and what came. */
+static void note_totals(gw_check *check, const predictions *p, const gw_check_rows *rows)
+{
+    const double *said = predicted_by(p, check->used);
+    bool money = rows->hidden_paid != NULL && rows->order_size != NULL;
+    double of_days = 0;
+    double of_paid = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        double size = money ? rows->order_size[i] : 0.0;
+        double paid = money ? rows->hidden_paid[i] : 0.0;
+        check->days.said += said[i];
+        check->days.came += rows->hidden[i];
+        check->paid.said += said[i] * size;
+        check->paid.came += paid;
+        of_days += (rows->hidden[i] - said[i]) * (rows->hidden[i] - said[i]);
+        of_paid += (paid - said[i] * size) * (paid - said[i] * size);
+    }
+    add_range(&check->days, of_days, &check->shock);
+    add_range(&check->paid, of_paid, &check->shock);
+    if (!money)
+        check->paid.came = (double)NAN;
+}
+
 /* The best model, unless a baseline is clearly better. */
 static gw_status choose(gw_check *check, gw_context *context, const predictions *p,
                         const gw_check_rows *rows, gw_error *err)
@@ -379,7 +413,9 @@ static gw_status run_candidates(gw_check *check, predictions *p, gw_context *con
             GW_TRY(predict_by_baseline(predicted, entry, context, rows, err));
         GW_TRY(score_predictions(&entry->score, context, predicted, rows, err));
     }
-    return choose(check, context, p, rows, err);
+    GW_TRY(choose(check, context, p, rows, err));
+    note_totals(check, p, rows);
+    return GW_OK;
 }
 
 gw_status gw_check_run(gw_check *out, gw_context *context, const gw_check_rows *rows,

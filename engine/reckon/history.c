@@ -28,6 +28,7 @@ void gw_check_sample_free(gw_check_sample *sample)
         return;
     gw_release(sample->context, sample->x);
     gw_release(sample->context, sample->first_day);
+    gw_release(sample->context, sample->order_size);
     gw_release(sample->context, sample->tally.first);
     gw_origins_free(&sample->origins, sample->context);
     *sample = (gw_check_sample){0};
@@ -43,6 +44,8 @@ gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden
                                       .first_day = sample->first_day,
                                       .period_days = hidden_days},
                            .hidden = sample->hidden,
+                           .hidden_paid = sample->hidden_paid,
+                           .order_size = sample->order_size,
                            .hidden_days = hidden_days,
                            .origins = &sample->origins};
 }

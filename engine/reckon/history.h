@@ -36,6 +36,7 @@ typedef struct gw_check_sample {
     double *x, *t_x, *age, *recent, *hidden;
     double *mean_paid;   /* on a repeat occasion before the split; 0 when x = 0 */
     double *hidden_paid; /* after the split */
+    double *order_size; /* expected of an occasion after it (gw_check_spend); NULL: not asked yet */
     int32_t *first_day;
     size_t known;      /* customers known before the hidden part, chosen or not */
     double first_paid; /* by those chosen, on their first occasions */

@@ -118,32 +118,7 @@ static void use_without_check(gw__reckoning_run *run, const gw_model *only)
              run->out->as_of - run->out->first_day + 1, gw_model_title(run->counts));
 }
 
-static void say_shock(gw__reckoning_run *run)
-{
-    const gw_shock_facts *shock = &run->out->check.shock;
-    size_t length = strlen(run->out->words);
-    double least = 0;
-    double most = 0;
-    if (shock->n < 2)
-        return;
-    for (size_t i = 0; i < shock->n; i++) {
-        double off = 100 * gw_expm1(shock->log_ratio[i]);
-        least = i == 0 || off < least ? off : least;
-        most = i == 0 || off > most ? off : most;
-    }
-    snprintf(
-        run->out->words + length, sizeof run->out->words - length,
-        " Over the looks back what came in all was %+.0f %% to %+.0f %% of what was said: %s.",
-        least, most,
-        shock->n < GW_SHOCK_FEW
-            ? "too few to say how much moves everybody at once, so about a tenth is allowed for"
-        : shock->short_windows
-            ? "ranges of totals allow for that, and, as these looks are short beside the time "
-              "ahead, for a tenth or so at least"
-            : "ranges of totals are as wide as that asks for");
-}
-
-static gw_status check_and_choose(gw__reckoning_run *run, const gw_check_sample *sample,
+static gw_status check_and_choose(gw__reckoning_run *run, gw_check_sample *sample,
                                   const gw_model *only, gw_error *err)
 {
     if (run->out->hidden_days == 0 || sample->n == 0) {
@@ -154,8 +129,8 @@ static gw_status check_and_choose(gw__reckoning_run *run, const gw_check_sample 
     gw__reckon_say(run, "checking the forecast on hidden weeks", 0);
     gw_check *check = &run->out->check;
     gw_check_sizes sizes;
-    gw_check_rows rows = gw_check_sample_rows(sample, run->out->hidden_days);
     GW_TRY(gw_check_spend(&sizes, run->context, sample, err));
+    gw_check_rows rows = gw_check_sample_rows(sample, run->out->hidden_days);
     rows.sizes = &sizes;
     GW_TRY(gw_check_run(check, run->context, &rows, only, err));
     check->sizes = sizes;
@@ -166,7 +141,7 @@ static gw_status check_and_choose(gw__reckoning_run *run, const gw_check_sample 
     run->alive = check->alive != GW_NOBODY ? check->entries[check->alive].model : gw_model_at(0);
     snprintf(run->out->words, sizeof run->out->words, "%s", check->verdict);
     check->shock.short_windows = 2 * check->look_days < run->options->horizon_days;
-    say_shock(run);
+    gw__reckon_say_shock(run);
     return GW_OK;
 }
 
@@ -276,6 +251,7 @@ static gw_status forecast_steps(gw__reckoning_run *run, gw_check_sample *sample,
     GW_TRY(gw__reckon_ahead(run, err));
     GW_TRY(gw__reckon_cells(run, err));
     GW_TRY(gw__reckon_fit_series(run, err));
+    gw__reckon_say_few(run);
     return gw__reckon_rule(run, err);
 }
 

@@ -7,6 +7,7 @@
 #include "history.h"
 #include "reckon.h"
 #include "reckon_ahead.h"
+#include "series.h"
 #include "shop_draws.h"
 
 /* How large orders are: draws of the spend model (n = 0: none was fitted), and what is paid on an
@@ -34,8 +35,9 @@ typedef struct gw__reckoning_run {
     gw_baseline rule;
     gw__spend spend;
     gw__ahead ahead;
-    bool only_touched; /* the other customers' summaries are kept */
-    bool blind;        /* no purchase after its day is known */
+    gw_check_total total; /* expected money of everybody, discounted; came is not read */
+    bool only_touched;    /* the other customers' summaries are kept */
+    bool blind;           /* no purchase after its day is known */
 } gw__reckoning_run;
 
 void gw__reckon_say(const gw__reckoning_run *run, const char *words, double share);
@@ -49,6 +51,12 @@ void gw__day_sql(char out[GW__DAY_SQL_SIZE], int32_t day);
  * and flow_rich. */
 gw_status gw__reckon_histories(gw_check_sample *sample, gw__reckoning_run *run, gw_error *err);
 gw_status gw__reckon_publish_histories(gw__reckoning_run *run, gw_error *err);
+
+/* Lines of run->out->words: how far totals were off in earlier looks; the groups that failed; what
+ * few customers mean. */
+void gw__reckon_say_shock(gw__reckoning_run *run);
+void gw__reckon_say_segments(gw__reckoning_run *run, const gw_series *series);
+void gw__reckon_say_few(gw__reckoning_run *run);
 
 /* Fits the models to the whole history and writes cell_score and the draws. */
 gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err);

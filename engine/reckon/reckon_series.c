@@ -70,6 +70,8 @@ gw_status gw__reckon_check_series(gw__reckoning_run *run, const gw_check_sample 
                                             run->out->as_of - run->out->hidden_days, err);
     if (status == GW_OK)
         status = keep_series(run, &series, err);
+    if (status == GW_OK)
+        gw__reckon_say_segments(run, &series);
     gw_series_free(&series);
     return status;
 }

@@ -188,6 +188,11 @@ gw_status gw__ways_keep(gw__ways *ways, gw__reckoning_run *run, const gw_forecas
         if (g == 0)
             GW_TRY(write_ways(run, factors, err));
         sort(factors, GW_SHOP_WAYS);
+        if (g == 0)
+            run->total =
+                (gw_check_total){.said = group->money,
+                                 .low = group->money * factors[GW_SHOP_WAYS / 10],
+                                 .high = group->money * factors[GW_SHOP_WAYS * 9 / 10 - 1]};
         gw_value values[] = {gw_value_int64(run->out->number),
                              gw_value_text(group->name),
                              gw_value_double(group->customers),

@@ -6,6 +6,10 @@
  * - tracking: came, course, said. x: last day of a week; y: buying days in it.
  * - by_repeat: came, said, rule. x: repeat buying days, from; y: mean in the hidden part.
  * - by_silence: came, said, rule. x: days since last order, from; y: mean in the hidden part.
+ * - segments: a group of customers. x = 0: y buying days came of it, in all; x = 1: y were said, 99
+ *   of 100 times between low and high. Groups by when they came, how often and how lately they
+ * bought.
+ * - spearman: CODE. y: correlation of the ranks of what was said and what came, by customer.
  * - deciles: came, said. x: 1 (largest said) to 10; y: mean money in the hidden part.
  * - gain: perfect, CODE. x: share of customers; y: share of the money.
  * - gini: perfect, CODE. y: Gini of the money.

@@ -378,7 +378,8 @@ static void money_figures(gw_strbuf *out, const gw_report *r)
 void gw__report_trust(gw_strbuf *out, const gw_report *r)
 {
     size_t n = 0;
-    gw_strbuf_puts(out, "<section id=\"trust\"><h2>Can the forecast be trusted?</h2>\n<p>");
+    gw_strbuf_puts(
+        out, "<section id=\"trust\"><h2>Can the forecast be trusted?</h2>\n<p class=\"lines\">");
     gw_escaped(out, r->current.verdict);
     gw_strbuf_puts(out, "</p>\n");
     if (gw_report_points(&n, r, "tracking", NULL) != NULL) {

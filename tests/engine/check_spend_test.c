@@ -10,6 +10,7 @@
 #include "context.h"
 #include "draw.h"
 #include "forecast.h"
+#include "memory.h"
 
 static gw_context *context;
 
@@ -65,6 +66,12 @@ static shop *open_shop(bool heavy, double most_hidden)
     return s;
 }
 
+static void close_shop(shop *s)
+{
+    gw_release(context, s->sample.order_size);
+    free(s);
+}
+
 static void orders_of_each_kind_choose_their_model(void **state)
 {
     (void)state;
@@ -79,7 +86,9 @@ static void orders_of_each_kind_choose_their_model(void **state)
         assert_string_equal(gw_model_name(sizes.model), wanted[heavy]);
         assert_non_null(strstr(sizes.why, reason[heavy]));
         assert_ptr_equal(gw_check_spend_model(&sizes), sizes.model);
-        free(s);
+        for (size_t i = 0; i < CUSTOMERS; i++)
+            assert_true(s->sample.order_size[i] > 0);
+        close_shop(s);
     }
 }
 
@@ -94,7 +103,7 @@ static void nothing_hidden_chooses_nothing(void **state)
     assert_null(sizes.model);
     assert_string_equal(sizes.why, "");
     assert_string_equal(gw_model_name(gw_check_spend_model(&sizes)), "gamma_gamma");
-    free(s);
+    close_shop(s);
 }
 
 static void every_failed_allocation_is_said(void **state)
@@ -120,6 +129,7 @@ static void every_failed_allocation_is_said(void **state)
     }
     assert_int_equal(status, GW_OK);
     assert_true(fail > 20);
+    gw_release(poor, s->sample.order_size);
     gw_context_free(poor);
     assert_int_equal(memory.held, 0);
     free(s);

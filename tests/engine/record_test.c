@@ -165,7 +165,7 @@ static void forecasts_are_judged_when_their_days_have_come(void **state)
     }
     const gw_judged *horizon = &record.judged[0];
     assert_int_equal(horizon->until_day - horizon->made_on, 120);
-    assert_int_equal(horizon->people, 2349 / 3);
+    assert_true(horizon->people > 2349 / 3 - 20 && horizon->people < 2349 / 3 + 20);
     assert_true(horizon->inside > horizon->people * 80 / 100);
     assert_int_equal(record.judged[1].people, 0);
 

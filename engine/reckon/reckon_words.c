@@ -1,0 +1,128 @@
+/* What a reckoning says besides the check's own verdict: how far totals were off in earlier looks,
+ * which groups of customers the forecast failed, and what few customers mean; see reckon_inside.h.
+ */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "figures.h"
+#include "reckon_inside.h"
+#include "vmath.h"
+
+/* Adds a line to the words of the reckoning. */
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+static void
+add_line(gw__reckoning_run *run, const char *format, ...)
+{
+    char *words = run->out->words;
+    size_t length = strlen(words);
+    va_list arguments;
+    length += (size_t)snprintf(words + length, sizeof run->out->words - length, "\n");
+    if (length >= sizeof run->out->words)
+        return;
+    va_start(arguments, format);
+    vsnprintf(words + length, sizeof run->out->words - length, format, arguments);
+    va_end(arguments);
+}
+
+/* "12 % less", "5 % more", "as much" */
+static void off_words(char out[32], double log_ratio)
+{
+    double off = 100 * gw_expm1(log_ratio);
+    if (fabs(off) < 0.5)
+        snprintf(out, 32, "as much");
+    else
+        snprintf(out, 32, "%.0f %% %s", fabs(off), off < 0 ? "less" : "more");
+}
+
+void gw__reckon_say_shock(gw__reckoning_run *run)
+{
+    const gw_shock_facts *shock = &run->out->check.shock;
+    char least_words[32];
+    char most_words[32];
+    double least = 0;
+    double most = 0;
+    if (shock->n < 2)
+        return;
+    for (size_t i = 0; i < shock->n; i++) {
+        least = i == 0 || shock->log_ratio[i] < least ? shock->log_ratio[i] : least;
+        most = i == 0 || shock->log_ratio[i] > most ? shock->log_ratio[i] : most;
+    }
+    off_words(least_words, least);
+    off_words(most_words, most);
+    add_line(
+        run, "From the earlier days, what came in all was %s to %s than was said%s.", least_words,
+        most_words,
+        shock->n < GW_SHOCK_FEW ? ": too few days to say how far everything moves together, so "
+                                  "about a tenth is allowed for"
+        : shock->short_windows
+            ? ": ranges of totals allow for that; and, as these times are short beside the time "
+              "ahead, for about a tenth at least"
+            : ": ranges of totals allow for that");
+}
+
+static const gw_series_point *came_of(const gw_series *series, const gw_series_point *said)
+{
+    for (size_t i = 0; i < series->n; i++) {
+        const gw_series_point *p = &series->points[i];
+        if (strcmp(p->picture, "segments") == 0 && p->x == 0 &&
+            strcmp(p->series, said->series) == 0)
+            return p;
+    }
+    return NULL;
+}
+
+#define MOST_NAMED 3
+
+void gw__reckon_say_segments(gw__reckoning_run *run, const gw_series *series)
+{
+    char named[400] = "";
+    size_t groups = 0;
+    size_t failed = 0;
+    for (size_t i = 0; i < series->n; i++) {
+        const gw_series_point *said = &series->points[i];
+        if (strcmp(said->picture, "segments") != 0 || said->x != 1)
+            continue;
+        const gw_series_point *came = came_of(series, said);
+        groups++;
+        if (came == NULL || (came->y >= said->low && came->y <= said->high) ||
+            failed++ >= MOST_NAMED)
+            continue;
+        char came_figure[GW_FIGURE_SIZE];
+        char said_figure[GW_FIGURE_SIZE];
+        size_t length = strlen(named);
+        gw_figure_count(came_figure, came->y);
+        gw_figure_count(said_figure, said->y);
+        snprintf(named + length, sizeof named - length, "%s%s (said %s, came %s)",
+                 failed > 1 ? "; " : "", said->series, said_figure, came_figure);
+    }
+    if (groups == 0)
+        return;
+    if (failed == 0)
+        add_line(run,
+                 "Of %zu groups, by when customers came, how often and how lately they had "
+                 "bought, none lies clearly outside what was said of it.",
+                 groups);
+    else
+        add_line(run, "Of %zu groups of customers %zu %s clearly outside what was said: %s%s.",
+                 groups, failed, failed == 1 ? "lies" : "lie", named,
+                 failed > MOST_NAMED ? "; and others" : "");
+}
+
+#define FEW_CUSTOMERS 100
+
+void gw__reckon_say_few(gw__reckoning_run *run)
+{
+    const gw_check_total *total = &run->total;
+    if (run->out->customers >= FEW_CUSTOMERS || !(total->said > 0))
+        return;
+    add_line(run,
+             "There are only %zu customer%s: what is usual for shops carries much of the forecast, "
+             "and its range is wide, from %.0f %% less to %.0f %% more money than is expected in "
+             "all. It narrows as orders come in.",
+             run->out->customers, run->out->customers == 1 ? "" : "s",
+             100 * (1 - total->low / total->said), 100 * (total->high / total->said - 1));
+}
