@@ -191,7 +191,8 @@ static gw_status forecast_all(gw__reckoning_run *run, const gw_cells *cells,
     if (status == GW_OK)
         status = gw__ways_keep(&ways, run, &forecast, err);
     if (status == GW_OK)
-        status = gw__reckon_keep_forecast(&ways, run, model, cells, &forecast, own_means, err);
+        status = gw__reckon_keep_forecast(&ways, run, model, cells, &forecast, own_means,
+                                          ahead.size_growth, err);
     if (status == GW_OK && run->alive != NULL && run->alive != model)
         status = forecast_alive(forecast.p_alive, run, cells, err);
     if (status == GW_OK)

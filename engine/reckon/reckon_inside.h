@@ -98,7 +98,8 @@ gw_status gw__ways_keep(gw__ways *ways, gw__reckoning_run *run, const gw_forecas
  * publishing, of some customers. Nothing when days after the reckoning's are known. */
 gw_status gw__reckon_keep_forecast(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
                                    const gw_cells *cells, const gw_forecast *forecast,
-                                   const double *own_means, gw_error *err);
+                                   const double *own_means, const double *size_growth,
+                                   gw_error *err);
 gw_status gw__reckon_publish_forecast(gw__reckoning_run *run, gw_error *err);
 gw_status gw__ways_without_forecast(gw__reckoning_run *run, gw_error *err);
 void gw__ways_free(gw__ways *ways, gw_context *context);

@@ -26,7 +26,8 @@ typedef struct kept {
     const gw_cells *cells;
     const gw_forecast *forecast;
     const double *own_means;
-    double *at_horizon; /* of each cell, at the mean parameters */
+    const double *size_growth; /* what orders ahead are times the size of one now */
+    double *at_horizon;        /* of each cell, at the mean parameters */
     double *expected;
 } kept;
 
@@ -50,8 +51,9 @@ static void add_cell(gw_shop_group *days, gw_shop_group *paid, const kept *k, si
     const gw__spend *spend = &k->run->spend;
     size_t line = k->ways->places[2 * gw_cells_count(k->cells) + i];
     double customers = gw_cells_weight(k->cells)[i];
-    double own = spend->c1[line] * k->own_means[i] / customers;
-    double size = spend->c0[line] + own;
+    double growth = k->size_growth[i];
+    double own = growth * spend->c1[line] * k->own_means[i] / customers;
+    double size = growth * spend->c0[line] + own;
     double whole = f->occasions[i];
     if (!(whole > 0) || !(k->at_horizon[i] > 0))
         return;
@@ -103,7 +105,8 @@ static gw_status keep_until(const kept *k, double days, gw_error *err)
 
 gw_status gw__reckon_keep_forecast(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
                                    const gw_cells *cells, const gw_forecast *forecast,
-                                   const double *own_means, gw_error *err)
+                                   const double *own_means, const double *size_growth,
+                                   gw_error *err)
 {
     static const double soon[] = {28, 91, 182};
     double horizon = floor(run->options->horizon_days + 0.5);
@@ -113,7 +116,8 @@ gw_status gw__reckon_keep_forecast(gw__ways *ways, gw__reckoning_run *run, const
     double *columns = gw_alloc(run->context, n, 2 * sizeof *columns);
     if (columns == NULL)
         return gw_error_no_memory(err, "the forecasts to be judged");
-    const kept k = {ways, run, model, cells, forecast, own_means, columns, columns + n};
+    const kept k = {ways,      run,         model,   cells,      forecast,
+                    own_means, size_growth, columns, columns + n};
     gw_status status = expect(k.at_horizon, &k, horizon, err);
     for (size_t i = 0; i < sizeof soon / sizeof *soon && status == GW_OK; i++)
         if (soon[i] < horizon)

@@ -2,11 +2,11 @@
 head -n 1 "$EXAMPLES/cdnow/cdnow_sample.csv" >late.csv
 grep ',1998-' "$EXAMPLES/cdnow/cdnow_sample.csv" >>late.csv
 grep -v ',1998-' "$EXAMPLES/cdnow/cdnow_sample.csv" >early.csv
-run goodwill init shop.gw --currency USD --quiet
+try goodwill init shop.gw --currency USD --quiet
 goodwill import shop.gw early.csv --yes --quiet >/dev/null
-goodwill prove shop.gw
+try goodwill prove shop.gw
 goodwill reckon shop.gw --horizon "13 weeks" >/dev/null
-goodwill prove shop.gw
+try goodwill prove shop.gw
 goodwill import shop.gw late.csv --yes --quiet >/dev/null
-goodwill prove shop.gw
+try goodwill prove shop.gw
 goodwill prove shop.gw --json | grep -c '"inside"'
