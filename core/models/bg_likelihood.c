@@ -37,8 +37,16 @@ typedef struct x_terms {
     double *log_beta_ratio;
     double *by_a;
     double *by_b;
+    double *log_below; /* log(b + x - 1 + shift) */
 } x_terms;
-#define X_TERMS 5
+#define X_TERMS 6
+
+/* One list of each by block, of its earliest time t0. */
+typedef struct start_terms {
+    double *log_start; /* log(alpha + t0) */
+    double *grown;     /* log(1 + t0 / alpha) */
+} start_terms;
+#define START_TERMS 2
 
 /* Tables of one block: T_count + t_count entries each, first by T, then by t_x. */
 typedef struct tables {
@@ -54,6 +62,8 @@ typedef struct job {
     gw_first_coin coin;
     bool with_gradient;
     x_terms terms;
+    start_terms starts;
+    double log_a;
     double *tables; /* by worker */
     size_t entries; /* of one table */
     double *sums;   /* GW_BG_SUMS lists of block_count */
@@ -73,7 +83,7 @@ static gw__bg_x x_of_block(const job *j, const gw_block *block)
                    .below = j->params.b + (block->x + (double)j->coin - 1.0)};
     int tossed = block->x + (double)j->coin > 0.0;
     at.coin = tossed ? j->params.a / at.below : 0.0;
-    at.log_coin = tossed ? gw_log(j->params.a) - gw_log(at.below) : -(double)INFINITY;
+    at.log_coin = tossed ? j->log_a - j->terms.log_below[i] : -(double)INFINITY;
     return at;
 }
 
@@ -97,12 +107,17 @@ GW_CLONES static void scale_logs(double *out, const double *logs, double factor,
         out[i] = factor * logs[i];
 }
 
-static void fill_tables(tables *t, const gw__bg_params *p, const gw__bg_x *at,
-                        const gw_block *block)
+static void fill_log_ratios(tables *t, const gw__bg_params *p, const gw_block *block)
 {
     size_t n = block->T_count + block->t_count;
     relative_times(t->log_ratio, block->T_values, p->alpha, n, block->t_values[0]);
     gw_log1p_array(t->log_ratio, t->log_ratio, n);
+}
+
+static void fill_values(tables *t, const gw__bg_params *p, const gw__bg_x *at,
+                        const gw_block *block)
+{
+    size_t n = block->T_count + block->t_count;
     scale_logs(t->value, t->log_ratio, -(p->r + at->x), n);
     gw_exp_array(t->value, t->value, n);
     for (size_t i = block->T_count; i < n; i++)
@@ -119,17 +134,19 @@ GW_CLONES static void share_tables(tables *t, const double *times, double alpha,
     }
 }
 
-static void block_sums(double sums_out[GW_BG_SUMS], const gw__bg_params *p, const gw__bg_x *at,
-                       const gw_block *block, tables *t, bool with_gradient)
+static void block_sums(double sums_out[GW_BG_SUMS], const job *j, const gw__bg_x *at,
+                       const gw_block *block, tables *t)
 {
+    const gw__bg_params *p = &j->params;
+    size_t unit = (size_t)(block - j->cells->blocks);
     size_t n = block->T_count + block->t_count;
     double t0 = block->t_values[0];
     double start = p->alpha + t0;
     double customers = gw_sum(block->T_weight, block->T_count);
-    double grown = gw_log1p(t0 / p->alpha);
-    double common = customers * (at->log_factor - at->x * gw_log(start) - p->r * grown);
-    fill_tables(t, p, at, block);
-    if (!with_gradient) {
+    double grown = j->starts.grown[unit];
+    double common = customers * (at->log_factor - at->x * j->starts.log_start[unit] - p->r * grown);
+    fill_values(t, p, at, block);
+    if (!j->with_gradient) {
         sums_out[0] = common + gw__two_table_value(t->value, t->value + block->T_count, block);
         return;
     }
@@ -152,10 +169,8 @@ static void first_block_sums(double sums_out[GW_BG_SUMS], const gw__bg_params *p
                              const gw_block *block, tables *t)
 {
     size_t n = block->T_count;
-    relative_times(t->log_ratio, block->T_values, p->alpha, n, 0.0);
     for (size_t i = 0; i < n; i++)
-        t->value[i] = t->log_ratio[i] / (p->alpha + block->T_values[i]);
-    gw_log1p_array(t->log_ratio, t->log_ratio, n);
+        t->value[i] = block->T_values[i] / p->alpha / (p->alpha + block->T_values[i]);
     double logs = gw_sum_products(block->T_weight, t->log_ratio, n);
     sums_out[0] = -p->r * logs;
     sums_out[1] = -logs;
@@ -172,13 +187,12 @@ static void do_block(size_t unit, int worker, void *user)
     gw__bg_x at = x_of_block(j, block);
     tables t = tables_of_worker(j, worker);
     double sums[GW_BG_SUMS] = {0};
-    double t0 = block->t_values[0];
-    double range = (j->params.r + at.x) *
-                   gw_log1p((block->T_values[block->T_count - 1] - t0) / (j->params.alpha + t0));
+    fill_log_ratios(&t, &j->params, block);
+    double range = (j->params.r + at.x) * t.log_ratio[block->T_count - 1];
     if (at.coin == 0.0)
         first_block_sums(sums, &j->params, block, &t);
     else if (range + fabs(at.log_coin) <= LOG_RANGE)
-        block_sums(sums, &j->params, &at, block, &t, j->with_gradient);
+        block_sums(sums, j, &at, block, &t);
     else
         gw__bg_log_sums(sums, &j->params, &at, cells->columns[1] + block->first,
                         cells->columns[2] + block->first, cells->weight + block->first,
@@ -200,6 +214,22 @@ static void score_block(size_t unit, int worker, void *user)
                       block->count);
 }
 
+static void fill_starts(job *j)
+{
+    const gw_cells *cells = j->cells;
+    for (size_t i = 0; i < cells->block_count; i++) {
+        double t0 = cells->blocks[i].t_values[0];
+        j->starts.log_start[i] = j->params.alpha + t0;
+        j->starts.grown[i] = t0 / j->params.alpha;
+    }
+    gw_log_array(j->starts.log_start, j->starts.log_start, cells->block_count);
+    gw_log1p_array(j->starts.grown, j->starts.grown, cells->block_count);
+    for (size_t i = 0; i < cells->x_count; i++)
+        j->terms.log_below[i] = j->params.b + (cells->x_values[i] + (double)j->coin - 1.0);
+    gw_log_array(j->terms.log_below, j->terms.log_below, cells->x_count); /* NaN where untossed */
+    j->log_a = gw_log(j->params.a);
+}
+
 /* Work memory for `threads` workers, in one piece, and the terms by x. */
 static gw_status begin(job *j, gw_context *context, size_t threads, gw_error *err)
 {
@@ -208,14 +238,18 @@ static gw_status begin(job *j, gw_context *context, size_t threads, gw_error *er
     if (gw_context_cancelled(context))
         return gw_error_set(err, GW_CANCELLED, "cancelled");
     j->entries = cells->T_most + cells->t_most;
-    size_t count = X_TERMS * n + GW_BG_SUMS * cells->block_count + threads * TABLES * j->entries;
+    size_t count = X_TERMS * n + (START_TERMS + GW_BG_SUMS) * cells->block_count +
+                   threads * TABLES * j->entries;
     j->memory = gw_alloc(context, count, sizeof(double));
     if (j->memory == NULL)
         return gw_error_no_memory(err, "a log-likelihood");
     double *at = j->memory;
-    j->terms = (x_terms){at, at + n, at + 2 * n, at + 3 * n, at + 4 * n};
-    j->sums = at + X_TERMS * n;
+    j->terms = (x_terms){at, at + n, at + 2 * n, at + 3 * n, at + 4 * n, at + 5 * n};
+    at += X_TERMS * n;
+    j->starts = (start_terms){at, at + cells->block_count};
+    j->sums = at + START_TERMS * cells->block_count;
     j->tables = j->sums + GW_BG_SUMS * cells->block_count;
+    fill_starts(j);
     gw__log_rising_all(j->terms.log_rising, j->terms.by_r, j->params.r, cells->x_values, n);
     gw__log_beta_ratio_all(j->terms.log_beta_ratio, j->terms.by_a, j->terms.by_b, j->params.a,
                            j->params.b, (double)j->coin, cells->x_values, n);
