@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "error.h"
+#include "heapsort.h"
 #include "memory.h"
 
 #define NOBODY UINT32_MAX
@@ -48,32 +49,12 @@ const char *gw_referral_fault_words(gw_referral_fault fault)
 
 /* ---- Persons -------------------------------------------------------------------------------- */
 
-/* Puts numbers[from] where it belongs in the heap below it, the largest on top. */
-static void sift(int64_t *numbers, size_t from, size_t n)
+static bool less(const int64_t *a, const int64_t *b)
 {
-    int64_t moved = numbers[from];
-    for (size_t child; (child = 2 * from + 1) < n; from = child) {
-        if (child + 1 < n && numbers[child + 1] > numbers[child])
-            child++;
-        if (numbers[child] <= moved)
-            break;
-        numbers[from] = numbers[child];
-    }
-    numbers[from] = moved;
+    return *a < *b;
 }
 
-/* Heapsort: no stack and no room of its own, whatever the numbers. */
-static void sort_numbers(int64_t *numbers, size_t n)
-{
-    for (size_t i = n / 2; i > 0; i--)
-        sift(numbers, i - 1, n);
-    for (size_t end = n; end > 1; end--) {
-        int64_t largest = numbers[0];
-        numbers[0] = numbers[end - 1];
-        numbers[end - 1] = largest;
-        sift(numbers, 0, end - 1);
-    }
-}
+GW_HEAPSORT(sort_numbers, int64_t, less)
 
 static uint32_t person_of(const gw_credit *c, int64_t id)
 {

@@ -32,6 +32,29 @@ gw_status gw__contract_score(double *const *scores_out, gw_score_report *report,
 /* One customer up for the n-th renewal. */
 void gw__contract_simulate(double *columns, gw_rng *rng, const gw__contract_law *law,
                            const double *params);
+/* The calls of a model's table that its `law` makes: contract_log_lik, contract_score,
+ * contract_simulate. */
+#define GW_CONTRACT_CALLS(law)                                                                     \
+    static gw_status contract_log_lik(double *log_lik_out, double *gradient_out,                   \
+                                      gw_context *context, const double *params,                   \
+                                      const gw_cells *cells, gw_error *err)                        \
+    {                                                                                              \
+        return gw__contract_log_lik(log_lik_out, gradient_out, context, &(law), params, cells,     \
+                                    err);                                                          \
+    }                                                                                              \
+    static gw_status contract_score(double *const *scores_out, gw_score_report *report,            \
+                                    gw_context *context, const double *params,                     \
+                                    const gw_cells *cells, const gw_forecast_question *question,   \
+                                    gw_error *err)                                                 \
+    {                                                                                              \
+        return gw__contract_score(scores_out, report, context, &(law), params, cells, question,    \
+                                  err);                                                            \
+    }                                                                                              \
+    static void contract_simulate(double *columns, gw_rng *rng, const double *params)              \
+    {                                                                                              \
+        gw__contract_simulate(columns, rng, &(law), params);                                       \
+    }
+
 /* The share of those up for a renewal who left at it, kept in [0.001, 0.999]. */
 double gw__contract_share(const gw_cells *cells);
 

@@ -25,25 +25,20 @@
 
 #include <math.h>
 
-#include "cells.h"
 #include "clones.h"
-#include "context.h"
 #include "draw.h"
 #include "error.h"
 #include "gamma.h"
-#include "memory.h"
-#include "parallel.h"
 #include "spend_moments.h"
+#include "spend_runs.h"
 #include "sum.h"
-#include "undefined.h"
 #include "vmath.h"
 
 enum { X, MEAN_SPEND };
 /* Derivatives, in this order; the last in log k. */
 enum { P, Q, GAMMA, LOG_K, SLOPES };
 
-#define UNIT_CELLS 8192 /* cells a unit of work; their sums are added in order */
-#define CHUNK 256       /* cells looked at together */
+#define CHUNK 256 /* cells looked at together */
 #define LOG_2 0.69314718055994530942
 #define LOG_SQRT_2PI 0.91893853320467274178
 #define FAR_BELOW (-0.75) /* of y and z, which lie above -1 */
@@ -105,28 +100,7 @@ static void chunk_logs(double *log_y, double *log_z, double *y, double *z, const
     }
 }
 
-/* How many of the cells from `first`, before `end`, share its x; cells are sorted by it. */
-static size_t run_length(const double *x, size_t first, size_t end)
-{
-    size_t same = first;
-    size_t other = end;
-    while (other - same > 1) {
-        size_t middle = same + (other - same) / 2;
-        if (x[middle] == x[first])
-            same = middle;
-        else
-            other = middle;
-    }
-    return other - first;
-}
-
 /* ---- Log-likelihood ------------------------------------------------------------------------- */
-
-typedef struct fit_job {
-    const gw__gamma_spend *law;
-    const gw_cells *cells;
-    double *sums[1 + SLOPES]; /* log-likelihood and derivatives, by unit */
-} fit_job;
 
 typedef struct run_sums {
     double weight;
@@ -135,7 +109,7 @@ typedef struct run_sums {
     double y;
 } run_sums;
 
-static run_sums add_run(const x_terms *t, const double *mean_spend, const double *weight, size_t n)
+static run_sums sums_of(const x_terms *t, const double *mean_spend, const double *weight, size_t n)
 {
     double y[CHUNK], z[CHUNK], log_y[CHUNK], log_z[CHUNK];
     run_sums sums = {0.0, 0.0, 0.0, 0.0};
@@ -164,53 +138,26 @@ static void add_terms(double total[1 + SLOPES], double gamma, double x, const x_
     total[1 + LOG_K] += t->P * sums->y * t->twice;
 }
 
-static void fit_unit(size_t unit, int worker, void *user)
+static void add_run(double *totals, const void *user, const gw__spend_run *run)
 {
-    (void)worker;
-    const fit_job *job = user;
-    const gw_cells *cells = job->cells;
-    const double *x = cells->columns[X];
-    size_t end = (unit + 1) * UNIT_CELLS < cells->n ? (unit + 1) * UNIT_CELLS : cells->n;
-    double total[1 + SLOPES] = {0.0};
-    for (size_t cell = unit * UNIT_CELLS; cell < end;) {
-        size_t n = run_length(x, cell, end);
-        if (x[cell] > 0.0) {
-            x_terms t = terms_of(job->law, x[cell]);
-            run_sums sums = add_run(&t, cells->columns[MEAN_SPEND] + cell, cells->weight + cell, n);
-            add_terms(total, job->law->gamma, x[cell], &t, &sums);
-        }
-        cell += n;
-    }
-    for (int i = 0; i <= SLOPES; i++)
-        job->sums[i][unit] = total[i];
+    const gw__gamma_spend *law = user;
+    x_terms t = terms_of(law, run->x);
+    run_sums sums = sums_of(&t, run->mean_spend, run->weight, run->n);
+    add_terms(totals, law->gamma, run->x, &t, &sums);
 }
 
 gw_status gw__gamma_spend_log_lik(double *log_lik_out, double *slopes_out, gw_context *context,
                                   const gw__gamma_spend *law, const gw_cells *cells, gw_error *err)
 {
-    size_t units = (cells->n + UNIT_CELLS - 1) / UNIT_CELLS;
-    double *sums = gw_alloc(context, (1 + SLOPES) * units, sizeof *sums);
-    if (sums == NULL)
-        return gw_error_no_memory(err, "the spend likelihood");
-    fit_job job = {.law = law, .cells = cells};
-    for (size_t i = 0; i <= SLOPES; i++)
-        job.sums[i] = sums + i * units;
-    gw_parallel_for(context, units, fit_unit, &job);
-    *log_lik_out = gw_sum_pairwise(job.sums[0], units);
+    double sums[1 + SLOPES];
+    GW_TRY(gw__spend_sum(sums, 1 + SLOPES, context, cells, add_run, law, err));
+    *log_lik_out = sums[0];
     for (int i = 0; i < SLOPES; i++)
-        slopes_out[i] = gw_sum_pairwise(job.sums[1 + i], units);
-    gw_release(context, sums);
+        slopes_out[i] = sums[1 + i];
     return GW_OK;
 }
 
 /* ---- Scores --------------------------------------------------------------------------------- */
-
-typedef struct score_job {
-    double *const *scores;
-    const gw__gamma_spend *law;
-    const gw_cells *cells;
-    double *undefined; /* cells without a mean, by unit */
-} score_job;
 
 static void score_log_lik(double *out, const x_terms *t, const double *mean_spend, size_t n)
 {
@@ -238,48 +185,26 @@ static int score_expected(double *out, const x_terms *t, double p, double x,
     return room > 0.0;
 }
 
-static void score_unit(size_t unit, int worker, void *user)
+static size_t score_run(double *log_lik, double *expected, const void *user,
+                        const gw__spend_run *run)
 {
-    (void)worker;
-    const score_job *job = user;
-    const gw_cells *cells = job->cells;
-    const double *x = cells->columns[X];
-    double *log_lik = job->scores[GW_SPEND_LOG_LIK];
-    double *expected = job->scores[GW_SPEND_EXPECTED];
-    size_t end = (unit + 1) * UNIT_CELLS < cells->n ? (unit + 1) * UNIT_CELLS : cells->n;
-    double undefined = 0.0;
-    for (size_t cell = unit * UNIT_CELLS; cell < end;) {
-        size_t n = run_length(x, cell, end);
-        const double *mean_spend = cells->columns[MEAN_SPEND] + cell;
-        x_terms t = terms_of(job->law, x[cell]);
-        if (log_lik != NULL && x[cell] > 0.0)
-            score_log_lik(log_lik + cell, &t, mean_spend, n);
-        for (size_t i = 0; log_lik != NULL && x[cell] == 0.0 && i < n; i++)
-            log_lik[cell + i] = 0.0;
-        if (expected != NULL &&
-            !score_expected(expected + cell, &t, job->law->p, x[cell], mean_spend, n))
-            undefined += (double)n;
-        cell += n;
-    }
-    job->undefined[unit] = undefined;
+    const gw__gamma_spend *law = user;
+    x_terms t = terms_of(law, run->x);
+    if (log_lik != NULL)
+        score_log_lik(log_lik, &t, run->mean_spend, run->n);
+    return expected == NULL || score_expected(expected, &t, law->p, run->x, run->mean_spend, run->n)
+               ? 0
+               : run->n;
 }
 
 gw_status gw__gamma_spend_score(double *const *scores_out, gw_score_report *report,
                                 gw_context *context, const gw__gamma_spend *law,
                                 const gw_cells *cells, gw_error *err)
 {
-    size_t units = (cells->n + UNIT_CELLS - 1) / UNIT_CELLS;
-    double *undefined = gw_alloc(context, units, sizeof *undefined);
-    if (undefined == NULL)
-        return gw_error_no_memory(err, "the spend scores");
-    score_job job = {scores_out, law, cells, undefined};
-    gw_parallel_for(context, units, score_unit, &job);
-    size_t lacking = (size_t)gw_sum_pairwise(undefined, units);
-    gw__report_undefined(report, lacking,
-                         "the average order does not exist where p x + q <= 1 (for customers "
-                         "without repeats, q <= 1): spending varies too much between customers");
-    gw_release(context, undefined);
-    return GW_OK;
+    return gw__spend_score(scores_out, report, context, cells, score_run, law,
+                           "the average order does not exist where p x + q <= 1 (for customers "
+                           "without repeats, q <= 1): spending varies too much between customers",
+                           err);
 }
 
 double gw__gamma_spend_log_next(const gw__gamma_spend *law, const double *seen, const double *next)

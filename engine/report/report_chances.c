@@ -89,12 +89,6 @@ static void chance_figures(gw_strbuf *out, const gw_report *r)
 
 /* ---- The table of numbers ------------------------------------------------------------------- */
 
-static double share_of_best(const gw_report *r, const char *code)
-{
-    double share = gw_report_number(r, "gini", code) / gw_report_number(r, "gini", "perfect");
-    return fabs(share) < 5e-4 ? 0.0 : share;
-}
-
 static void cell(gw_strbuf *out, const char *format, double value)
 {
     char text[GW_FIGURE_SIZE] = "-";
@@ -123,7 +117,7 @@ static void candidate_row(gw_strbuf *out, const gw_report *r, const gw_report_ca
     cell(out, "%.3f", c->mae);
     cell(out, "%.3f", c->rmse);
     cell(out, "%.3f", c->deviance);
-    cell(out, "%.3f", share_of_best(r, c->code));
+    cell(out, "%.3f", gw__gini_share(r, c->code));
     cell(out, "%.1f %%", 100 * gw_report_number(r, "top_tenth", c->code));
     cell(out, "%.0f %%", 100 * gw_report_number(r, "decile_miss", c->code));
     gw_strbuf_puts(out, "</tr>\n");
@@ -136,7 +130,7 @@ static void csv_row(gw_strbuf *csv, const gw_report *r, const gw_report_candidat
                              c->mae,
                              c->rmse,
                              c->deviance,
-                             share_of_best(r, c->code),
+                             gw__gini_share(r, c->code),
                              gw_report_number(r, "top_tenth", c->code),
                              gw_report_number(r, "decile_miss", c->code)};
     gw__csv_text(csv, c->code);

@@ -20,6 +20,8 @@ void gw__report_cohorts(gw_strbuf *out, const gw_report *r);
 void gw__money(char out[GW_FIGURE_SIZE], double amount);
 /* Whether the reckoning's forecast is a model's, a rule's; the entry that is used, or NULL. */
 const gw_report_candidate *gw__used(const gw_report *r);
+/* How much of the best possible Gini the entry's forecast has; 0 where it tells nothing. */
+double gw__gini_share(const gw_report *r, const char *code);
 
 /* ---- Figures -------------------------------------------------------------------------------- */
 

@@ -12,6 +12,12 @@
 
 /* ---- What the first screen says ------------------------------------------------------------- */
 
+double gw__gini_share(const gw_report *r, const char *code)
+{
+    double share = gw_report_number(r, "gini", code) / gw_report_number(r, "gini", "perfect");
+    return fabs(share) < 5e-4 ? 0.0 : share;
+}
+
 const gw_report_candidate *gw__used(const gw_report *r)
 {
     for (size_t c = 0; c < r->candidate_count; c++)

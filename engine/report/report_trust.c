@@ -289,12 +289,6 @@ static size_t gains(char codes[GAINS_MAX][64], const gw_report *r)
     return n;
 }
 
-static double gini_share(const gw_report *r, const char *code)
-{
-    double share = gw_report_number(r, "gini", code) / gw_report_number(r, "gini", "perfect");
-    return fabs(share) < 5e-4 ? 0.0 : share;
-}
-
 static void draw_gain(gw_picture *p, const gw_report *r, bool narrow)
 {
     static const gw_tone rule_tones[] = {GW_TONE_RULE, GW_TONE_RULE_2, GW_TONE_RULE_3};
@@ -312,7 +306,7 @@ static void draw_gain(gw_picture *p, const gw_report *r, bool narrow)
             short_words(name, sizeof name, codes[i]);
         snprintf(words[i], sizeof words[i],
                  perfect ? "if everybody had been known" : "%s, Gini %.2f", name,
-                 gini_share(r, codes[i]));
+                 gw__gini_share(r, codes[i]));
         items[i] = (gw_legend_item){words[i], GW_MARK_LINE,
                                     perfect ? GW_TONE_CAME
                                     : used  ? GW_TONE_SAID

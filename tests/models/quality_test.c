@@ -79,66 +79,101 @@ static double *score_rows(gw_context *context, const gw_model *model, const gw_c
     return by_row;
 }
 
-/* ---- CDNOW: 39 weeks seen, 39 hidden --------------------------------------------------------- */
+/* ---- One part seen, one hidden --------------------------------------------------------------- */
+
+/* Histories and what came after them. */
+typedef struct halves {
+    const char *data;
+    size_t n;
+    const double *x, *t_x, *T, *mean_spend;
+    const double *hidden_days; /* with a purchase */
+    const double *hidden_paid;
+    double horizon;
+} halves;
 
 static void add_counts(gw_context *context, const gw_model *model, const gw_cells *cells,
-                       const gw_fit *fit, const cdnow *people)
+                       const gw_fit *fit, const halves *h)
 {
     gw_holdout_score score;
-    double *said = score_rows(context, model, cells, CDNOW_CUSTOMERS, fit->params, "expected", 39);
-    must(gw_holdout_score_of(&score, context, said, people->hidden_days, NULL, CDNOW_CUSTOMERS,
-                             err));
-    add("cdnow", model, "hidden_days", score.actual);
-    add("cdnow", model, "hidden_bias", score.bias);
-    add("cdnow", model, "hidden_mae", score.mae);
-    add("cdnow", model, "hidden_rmse", score.rmse);
-    add("cdnow", model, "hidden_deviance", score.deviance);
+    double *said = score_rows(context, model, cells, h->n, fit->params, "expected", h->horizon);
+    must(gw_holdout_score_of(&score, context, said, h->hidden_days, NULL, h->n, err));
+    add(h->data, model, "hidden_days", score.actual);
+    add(h->data, model, "hidden_bias", score.bias);
+    add(h->data, model, "hidden_mae", score.mae);
+    add(h->data, model, "hidden_rmse", score.rmse);
+    add(h->data, model, "hidden_deviance", score.deviance);
     free(said);
 }
 
 /* What was paid on the hidden days, if each of them brought what the model expects. */
 static void add_spend(gw_context *context, const gw_model *model, const gw_cells *cells,
-                      const gw_fit *fit, const cdnow *people)
+                      const gw_fit *fit, const halves *h)
 {
-    double *said =
-        score_rows(context, model, cells, CDNOW_CUSTOMERS, fit->params, "expected_spend", 0);
+    double *said = score_rows(context, model, cells, h->n, fit->params, "expected_spend", 0);
     double expected = 0, paid = 0, off = 0, buyers = 0;
-    for (size_t i = 0; i < CDNOW_CUSTOMERS; i++) {
-        expected += said[i] * people->hidden_days[i];
-        paid += people->hidden_dollars[i];
-        buyers += people->hidden_days[i] > 0;
-        off += people->hidden_days[i] > 0
-                   ? fabs(said[i] - people->hidden_dollars[i] / people->hidden_days[i])
-                   : 0;
+    for (size_t i = 0; i < h->n; i++) {
+        if (h->hidden_days[i] == 0)
+            continue;
+        expected += said[i] * h->hidden_days[i];
+        paid += h->hidden_paid[i];
+        off += fabs(said[i] - h->hidden_paid[i] / h->hidden_days[i]);
+        buyers++;
     }
-    add("cdnow", model, "hidden_bias", expected / paid - 1);
-    add("cdnow", model, "hidden_mae", off / buyers);
+    add(h->data, model, "hidden_bias", expected / paid - 1);
+    add(h->data, model, "hidden_mae", off / buyers);
     free(said);
 }
 
-static void add_cdnow(gw_context *context)
+static void add_halves(gw_context *context, const halves *h)
 {
-    static cdnow people;
-    double *columns[2][GW_MAX_COLUMNS] = {{people.x, people.t_x, people.T},
-                                          {people.x, people.mean_spend}};
-    cdnow_read(&people);
+    const double *columns[2][GW_MAX_COLUMNS] = {{h->x, h->t_x, h->T}, {h->x, h->mean_spend}};
     for (size_t i = 0; i < gw_model_count(); i++) {
         const gw_model *model = gw_model_at(i);
         int spend = gw_model_kind_of(model) == GW_MODEL_SPEND;
-        gw_rows rows = {.n = CDNOW_CUSTOMERS};
+        gw_rows rows = {.n = h->n};
         gw_cells *cells = NULL;
         if (gw_model_kind_of(model) != GW_MODEL_COUNT && !spend)
             continue;
         for (size_t c = 0; c < gw_model_column_count(model); c++)
             rows.columns[c] = columns[spend][c];
         must(gw_cells_create(&cells, context, model, &rows, err));
-        gw_fit fit = add_fit("cdnow", context, model, cells);
+        gw_fit fit = add_fit(h->data, context, model, cells);
         if (spend)
-            add_spend(context, model, cells, &fit, &people);
+            add_spend(context, model, cells, &fit, h);
         else
-            add_counts(context, model, cells, &fit, &people);
+            add_counts(context, model, cells, &fit, h);
         gw_cells_free(cells);
     }
+}
+
+/* In weeks. */
+static void add_cdnow(gw_context *context)
+{
+    static cdnow people;
+    cdnow_read(&people);
+    halves h = {"cdnow",           CDNOW_CUSTOMERS,   people.x,           people.t_x,
+                people.T,          people.mean_spend, people.hidden_days, people.hidden_dollars,
+                CDNOW_HIDDEN_WEEKS};
+    add_halves(context, &h);
+}
+
+/* In days: 26 weeks seen, 13 hidden. */
+static void add_grocer(gw_context *context)
+{
+    static const char *const names[] = {"x",          "t_x",         "T",
+                                        "mean_spend", "hidden_days", "hidden_paid"};
+    csv *table = csv_read("tests/data/models/grocer.csv");
+    double *column[6];
+    for (size_t c = 0; c < 6; c++) {
+        column[c] = zeros(table->rows);
+        csv_numbers(column[c], table, names[c]);
+    }
+    halves h = {"grocer",  table->rows, column[0], column[1], column[2],
+                column[3], column[4],   column[5], 91};
+    add_halves(context, &h);
+    for (size_t c = 0; c < 6; c++)
+        free(column[c]);
+    csv_free(table);
 }
 
 /* ---- Contracts: seven renewals seen, five hidden --------------------------------------------- */
@@ -218,6 +253,7 @@ static void results_are_where_they_were(void **state)
     (void)state;
     gw_context *context = context_with(2);
     add_cdnow(context);
+    add_grocer(context);
     add_contracts(context);
     add_donations(context);
     gw_context_free(context);

@@ -45,23 +45,7 @@ static const gw__contract_law law = {
                "renewals to come have no finite mean",
 };
 
-static gw_status bdw_log_lik(double *log_lik_out, double *gradient_out, gw_context *context,
-                             const double *params, const gw_cells *cells, gw_error *err)
-{
-    return gw__contract_log_lik(log_lik_out, gradient_out, context, &law, params, cells, err);
-}
-
-static gw_status bdw_score(double *const *scores_out, gw_score_report *report, gw_context *context,
-                           const double *params, const gw_cells *cells,
-                           const gw_forecast_question *question, gw_error *err)
-{
-    return gw__contract_score(scores_out, report, context, &law, params, cells, question, err);
-}
-
-static void bdw_simulate(double *columns, gw_rng *rng, const double *params)
-{
-    gw__contract_simulate(columns, rng, &law, params);
-}
+GW_CONTRACT_CALLS(law)
 
 static void bdw_start(double *params_out, const gw_cells *cells)
 {
@@ -116,7 +100,7 @@ const gw_model gw__model_bdw = {
     .start = bdw_start,
     .prior = prior,
     .place = bdw_place,
-    .log_lik = bdw_log_lik,
-    .score = bdw_score,
-    .simulate = bdw_simulate,
+    .log_lik = contract_log_lik,
+    .score = contract_score,
+    .simulate = contract_simulate,
 };

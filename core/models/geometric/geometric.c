@@ -38,23 +38,7 @@ static const gw__contract_law law = {
     .endless = "",
 };
 
-static gw_status geometric_log_lik(double *log_lik_out, double *gradient_out, gw_context *context,
-                                   const double *params, const gw_cells *cells, gw_error *err)
-{
-    return gw__contract_log_lik(log_lik_out, gradient_out, context, &law, params, cells, err);
-}
-
-static gw_status geometric_score(double *const *scores_out, gw_score_report *report,
-                                 gw_context *context, const double *params, const gw_cells *cells,
-                                 const gw_forecast_question *question, gw_error *err)
-{
-    return gw__contract_score(scores_out, report, context, &law, params, cells, question, err);
-}
-
-static void geometric_simulate(double *columns, gw_rng *rng, const double *params)
-{
-    gw__contract_simulate(columns, rng, &law, params);
-}
+GW_CONTRACT_CALLS(law)
 
 /* The answer itself, but for data where it lies at an end of its range. */
 static void geometric_start(double *params_out, const gw_cells *cells)
@@ -91,7 +75,7 @@ const gw_model gw__model_geometric = {
     .start = geometric_start,
     .prior = prior,
     .place = geometric_place,
-    .log_lik = geometric_log_lik,
-    .score = geometric_score,
-    .simulate = geometric_simulate,
+    .log_lik = contract_log_lik,
+    .score = contract_score,
+    .simulate = contract_simulate,
 };

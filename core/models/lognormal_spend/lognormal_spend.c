@@ -15,23 +15,17 @@
  * customers its tail, a power, is the heavier of the two models. */
 #include <math.h>
 
-#include "cells.h"
 #include "clones.h"
-#include "context.h"
 #include "draw.h"
 #include "error.h"
-#include "memory.h"
-#include "model.h"
-#include "parallel.h"
 #include "spend_moments.h"
+#include "spend_runs.h"
 #include "sum.h"
-#include "undefined.h"
 #include "vmath.h"
 
 enum { M, SIGMA, TAU, PARAMETERS };
 enum { X, MEAN_SPEND };
 
-#define UNIT_CELLS 8192
 #define CHUNK 256
 #define LOG_2PI 1.83787706640934548356
 #define LARGE_EXPONENT 700.0
@@ -63,28 +57,14 @@ GW_CLONES static void over_m(double *out, const double *mean_spend, double m, si
         out[i] = mean_spend[i] / m;
 }
 
-static size_t run_end(const double *x, size_t first, size_t end)
-{
-    size_t next = first + 1;
-    while (next < end && x[next] == x[first])
-        next++;
-    return next;
-}
-
 /* ---- Log-likelihood ------------------------------------------------------------------------- */
-
-typedef struct fit_job {
-    const double *params;
-    const gw_cells *cells;
-    double *sums[1 + PARAMETERS]; /* by unit */
-} fit_job;
 
 /* Sums of weight times 1, z = log(mean) - E, z^2, over cells with one x. */
 typedef struct run_sums {
     double weight, z, z2;
 } run_sums;
 
-static run_sums add_run(const x_law *law, double m, const double *mean_spend, const double *weight,
+static run_sums sums_of(const x_law *law, double m, const double *mean_spend, const double *weight,
                         size_t n)
 {
     double z[CHUNK], z2[CHUNK];
@@ -117,43 +97,22 @@ static void add_terms(double total[1 + PARAMETERS], const double *params, const 
     total[1 + TAU] += 2.0 * params[TAU] * by_V;
 }
 
-static void fit_unit(size_t unit, int worker, void *user)
+static void add_run(double *totals, const void *user, const gw__spend_run *run)
 {
-    (void)worker;
-    const fit_job *job = user;
-    const gw_cells *cells = job->cells;
-    const double *x = cells->columns[X];
-    size_t end = (unit + 1) * UNIT_CELLS < cells->n ? (unit + 1) * UNIT_CELLS : cells->n;
-    double total[1 + PARAMETERS] = {0.0};
-    for (size_t cell = unit * UNIT_CELLS; cell < end;) {
-        size_t next = run_end(x, cell, end);
-        if (x[cell] > 0.0) {
-            x_law law = law_of(job->params, x[cell]);
-            run_sums sums = add_run(&law, job->params[M], cells->columns[MEAN_SPEND] + cell,
-                                    cells->weight + cell, next - cell);
-            add_terms(total, job->params, &law, &sums);
-        }
-        cell = next;
-    }
-    for (size_t i = 0; i <= PARAMETERS; i++)
-        job->sums[i][unit] = total[i];
+    const double *params = user;
+    x_law law = law_of(params, run->x);
+    run_sums sums = sums_of(&law, params[M], run->mean_spend, run->weight, run->n);
+    add_terms(totals, params, &law, &sums);
 }
 
 static gw_status spend_log_lik(double *log_lik_out, double *gradient_out, gw_context *context,
                                const double *params, const gw_cells *cells, gw_error *err)
 {
-    size_t units = (cells->n + UNIT_CELLS - 1) / UNIT_CELLS;
-    double *sums = gw_alloc(context, (1 + PARAMETERS) * units, sizeof *sums);
-    if (sums == NULL)
-        return gw_error_no_memory(err, "the spend likelihood");
-    fit_job job = {.params = params, .cells = cells};
-    for (size_t i = 0; i <= PARAMETERS; i++)
-        job.sums[i] = sums + i * units;
-    gw_parallel_for(context, units, fit_unit, &job);
-    *log_lik_out = gw_sum_pairwise(job.sums[0], units);
+    double sums[1 + PARAMETERS];
+    GW_TRY(gw__spend_sum(sums, 1 + PARAMETERS, context, cells, add_run, params, err));
+    *log_lik_out = sums[0];
     for (size_t i = 0; gradient_out != NULL && i < PARAMETERS; i++)
-        gradient_out[i] = gw_sum_pairwise(job.sums[1 + i], units);
-    gw_release(context, sums);
+        gradient_out[i] = sums[1 + i];
     return GW_OK;
 }
 
@@ -180,43 +139,24 @@ static double log_density(double z, double V, double log_mean)
     return -0.5 * (LOG_2PI + gw_log(V) + z * z / V) - log_mean;
 }
 
-typedef struct score_job {
-    double *const *scores;
-    const double *params;
-    const gw_cells *cells;
-    double *undefined; /* by unit */
-} score_job;
-
-static void score_unit(size_t unit, int worker, void *user)
+static size_t score_run(double *log_lik, double *expected, const void *user,
+                        const gw__spend_run *run)
 {
-    (void)worker;
-    const score_job *job = user;
-    const gw_cells *cells = job->cells;
-    const double *params = job->params;
-    size_t end = (unit + 1) * UNIT_CELLS < cells->n ? (unit + 1) * UNIT_CELLS : cells->n;
+    const double *params = user;
     double half_sigma2 = 0.5 * params[SIGMA] * params[SIGMA];
-    double undefined = 0.0;
-    for (size_t cell = unit * UNIT_CELLS; cell < end; cell++) {
-        double x = cells->columns[X][cell];
-        double mean_spend = cells->columns[MEAN_SPEND][cell];
-        if (job->scores[GW_SPEND_LOG_LIK] != NULL) {
-            double log_lik = 0.0;
-            if (x > 0.0) {
-                x_law law = law_of(params, x);
-                double z = gw_log(mean_spend / params[M]) - law.shift;
-                log_lik = log_density(z, law.V, gw_log(mean_spend));
-            }
-            job->scores[GW_SPEND_LOG_LIK][cell] = log_lik;
-        }
-        if (job->scores[GW_SPEND_EXPECTED] != NULL) {
-            known mu = known_of(params, x, mean_spend);
-            double order = params[M] * gw_exp(mu.mean + 0.5 * mu.variance + half_sigma2);
-            int finite = isfinite(order);
-            job->scores[GW_SPEND_EXPECTED][cell] = finite ? order : (double)NAN;
-            undefined += finite ? 0.0 : 1.0;
-        }
+    size_t undefined = 0;
+    for (size_t i = 0; log_lik != NULL && i < run->n; i++) {
+        x_law law = law_of(params, run->x);
+        double z = gw_log(run->mean_spend[i] / params[M]) - law.shift;
+        log_lik[i] = log_density(z, law.V, gw_log(run->mean_spend[i]));
     }
-    job->undefined[unit] = undefined;
+    for (size_t i = 0; expected != NULL && i < run->n; i++) {
+        known mu = known_of(params, run->x, run->mean_spend[i]);
+        double order = params[M] * gw_exp(mu.mean + 0.5 * mu.variance + half_sigma2);
+        expected[i] = isfinite(order) ? order : (double)NAN;
+        undefined += isfinite(order) ? 0 : 1;
+    }
+    return undefined;
 }
 
 static gw_status spend_score(double *const *scores_out, gw_score_report *report,
@@ -224,18 +164,10 @@ static gw_status spend_score(double *const *scores_out, gw_score_report *report,
                              const gw_forecast_question *question, gw_error *err)
 {
     (void)question;
-    size_t units = (cells->n + UNIT_CELLS - 1) / UNIT_CELLS;
-    double *undefined = gw_alloc(context, units, sizeof *undefined);
-    if (undefined == NULL)
-        return gw_error_no_memory(err, "the spend scores");
-    score_job job = {scores_out, params, cells, undefined};
-    gw_parallel_for(context, units, score_unit, &job);
-    size_t lacking = (size_t)gw_sum_pairwise(undefined, units);
-    gw__report_undefined(report, lacking,
-                         "with sigma or tau this large the average order is beyond what a number "
-                         "can hold");
-    gw_release(context, undefined);
-    return GW_OK;
+    return gw__spend_score(scores_out, report, context, cells, score_run, params,
+                           "with sigma or tau this large the average order is beyond what a "
+                           "number can hold",
+                           err);
 }
 
 static double spend_log_next(const double *params, const double *seen, const double *next)

@@ -51,23 +51,7 @@ static const gw__contract_law law = {
                "to come have no finite mean",
 };
 
-static gw_status sbg_log_lik(double *log_lik_out, double *gradient_out, gw_context *context,
-                             const double *params, const gw_cells *cells, gw_error *err)
-{
-    return gw__contract_log_lik(log_lik_out, gradient_out, context, &law, params, cells, err);
-}
-
-static gw_status sbg_score(double *const *scores_out, gw_score_report *report, gw_context *context,
-                           const double *params, const gw_cells *cells,
-                           const gw_forecast_question *question, gw_error *err)
-{
-    return gw__contract_score(scores_out, report, context, &law, params, cells, question, err);
-}
-
-static void sbg_simulate(double *columns, gw_rng *rng, const double *params)
-{
-    gw__contract_simulate(columns, rng, &law, params);
-}
+GW_CONTRACT_CALLS(law)
 
 /* The share of leavers, and two customers' worth of doubt. */
 static void sbg_start(double *params_out, const gw_cells *cells)
@@ -113,7 +97,7 @@ const gw_model gw__model_sbg = {
     .start = sbg_start,
     .prior = prior,
     .place = sbg_place,
-    .log_lik = sbg_log_lik,
-    .score = sbg_score,
-    .simulate = sbg_simulate,
+    .log_lik = contract_log_lik,
+    .score = contract_score,
+    .simulate = contract_simulate,
 };
