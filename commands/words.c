@@ -116,6 +116,28 @@ static void left_out_words(gw_strbuf *out, const gw_receipt *r)
                  "\"...,tax=COLUMN\", or --map \"...,tax=19%\"\n");
 }
 
+/* Who shares what winning customers cost, and what is nobody's. */
+static void spend_words(gw_strbuf *out, const gw_spend *spend, const char *currency)
+{
+    char amount[GW_FIGURE_SIZE];
+    char customers[GW_FIGURE_SIZE];
+    gw_figure_money(amount, spend->shared_e4, 2);
+    gw_figure_count(customers, (double)spend->customers);
+    gw_strbuf_printf(out, "  %-16s %14s %s among %s customers, of all such costs so far\n",
+                     "shared", amount, currency, customers);
+    if (spend->left == 0)
+        return;
+    gw_figure_money(amount, spend->left_e4, 2);
+    gw_strbuf_printf(out, "  %-16s %14s %s: nobody is known to have come through", "not attributed",
+                     amount, currency);
+    for (size_t i = 0; i < spend->left; i++)
+        gw_strbuf_printf(out, "%s%s in %s", i == 0 ? "\n    " : ", ",
+                         gw_show(spend->of[i].channel).text, spend->of[i].month);
+    gw_strbuf_puts(
+        out, "\n    (customers say their channel in goodwill's own form, docs/kinds.md; what comes "
+             "later is shared then)\n");
+}
+
 gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path,
                            const char *currency, bool dry_run)
 {
@@ -152,6 +174,8 @@ gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path
     if (r->customers > 0)
         count_line(out, "new customers", r->customers);
     left_out_words(out, r);
+    if (r->is_spend)
+        spend_words(out, &r->spend, currency);
     for (size_t i = 0; i < r->months; i += months_of_one_currency(r, i))
         months_words(out, r, i, months_of_one_currency(r, i), currency);
     if (dry_run)

@@ -4,6 +4,7 @@
 #define GW_IMPORT_H
 
 #include "shop.h"
+#include "spend.h"
 
 typedef struct gw_import_options {
     const char *as;  /* a kind of import_kinds.def; NULL: recognise by the header */
@@ -45,6 +46,8 @@ typedef struct gw_receipt {
         int64_t rows;
         int64_t amount_e4;
     } left_out[GW_RECEIPT_PARTS];
+    bool is_spend; /* of costs of winning customers: how it stands with all of them */
+    gw_spend spend;
     bool tax_unknown; /* the file does not say whether tax is in its amounts, nor did anybody */
     size_t reasons;
     struct {

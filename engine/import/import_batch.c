@@ -7,6 +7,7 @@
 #include "import.h"
 #include "people.h"
 #include "query.h"
+#include "spend.h"
 #include "sql.h"
 #include "store.h"
 
@@ -58,6 +59,8 @@ gw_status gw_import_withdraw(gw_shop *shop, int64_t batch, bool withdraw, gw_err
     status = gw_store_execute_with(NULL, shop->store, gw_sql("import_batch_state"), values, 2, err);
     if (status == GW_OK)
         status = apply_replacements(shop, err);
+    if (status == GW_OK)
+        status = gw_spend_share(shop, err);
     if (status == GW_OK) {
         snprintf(subject, sizeof subject, "import %lld", (long long)batch);
         status = gw_audit(shop, withdraw ? "withdraw" : "restore", subject,

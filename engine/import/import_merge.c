@@ -6,6 +6,7 @@
 #include "columns.h"
 #include "error.h"
 #include "people.h"
+#include "spend.h"
 #include "sql.h"
 
 /* The rows and their customers: new ones are counted by what the table grew. */
@@ -75,6 +76,7 @@ gw_status gw__import_merge(gw__import_run *run, gw_error *err)
                           err));
         GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("replaced_refunds"), err));
     }
+    GW_TRY(gw_spend_share(run->shop, err)); /* who came, shares what it cost */
     if (r->set_aside > 0)
         GW_TRY(gw_run_sql(run->shop->context, run->shop->store, "import_rejects", slots, 4, NULL, 0,
                           err));

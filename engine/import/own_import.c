@@ -13,6 +13,7 @@
 #include "privacy.h"
 #include "query.h"
 #include "shown.h"
+#include "spend.h"
 #include "sql.h"
 
 typedef struct own_run {
@@ -328,6 +329,16 @@ static gw_status keep_batch(const gw_receipt *r, const own_run *run, gw_error *e
     return gw_store_execute_with(NULL, store, gw_sql("import_batch_keep"), values, 9, err);
 }
 
+/* Whoever came shares what it cost; of a file of such costs the receipt says how it stands. */
+static gw_status share_costs(const own_run *run, gw_error *err)
+{
+    GW_TRY(gw_spend_share(run->shop, err));
+    if (strcmp(run->table, "spend") != 0)
+        return GW_OK;
+    run->receipt->is_spend = true;
+    return gw_spend_read(&run->receipt->spend, run->shop, err);
+}
+
 static gw_status import_inside(own_run *run, gw_error *err)
 {
     int64_t before = 0;
@@ -342,6 +353,7 @@ static gw_status import_inside(own_run *run, gw_error *err)
     GW_TRY(count(r, run, err));
     GW_TRY(one(&after, run, "count_customers", NULL, 0, err));
     r->customers = after - before;
+    GW_TRY(share_costs(run, err));
     GW_TRY(read_reasons(r, run, err));
     GW_TRY(read_months(r, run, err));
     GW_TRY(keep_batch(r, run, err));

@@ -75,6 +75,17 @@ static json_t *left_out_to_json(const gw_receipt *r)
     return left_out;
 }
 
+static json_t *spend_to_json(const gw_spend *spend)
+{
+    json_t *left = json_array();
+    for (size_t i = 0; i < spend->left; i++)
+        json_array_append_new(left, json_pack("{s:o, s:o}", "channel", text(spend->of[i].channel),
+                                              "month", text(spend->of[i].month)));
+    return json_pack("{s:o, s:I, s:o, s:o}", "shared", money(spend->shared_e4), "customers",
+                     (json_int_t)spend->customers, "not_attributed", money(spend->left_e4), "of",
+                     left);
+}
+
 gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *path, gw_error *err)
 {
     json_t *root = json_object();
@@ -106,8 +117,9 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     json_object_set_new(root, "months", months);
     json_object_set_new(root, "parts", parts_to_json(r));
     json_object_set_new(root, "left_out", left_out_to_json(r));
+    json_object_set_new(root, "spend", r->is_spend ? spend_to_json(&r->spend) : json_null());
     json_object_set_new(root, "tax_unknown", json_boolean(r->tax_unknown));
-    return finish(out, root, 17, err);
+    return finish(out, root, 18, err);
 }
 
 /* What only models have, that were asked from the earlier days. */

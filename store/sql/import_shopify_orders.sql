@@ -4,13 +4,18 @@
 -- the discount too.  A gift card sold is a debt, not a purchase.  A crossed-out "compare at" price is
 -- printed, not asked: it is `list`, never the reference.  What was refunded is a second exchange of the
 -- same order; when more is given back later, the third is what it grew by.
-WITH lines AS (
-    SELECT *, lower(coalesce("Lineitem name", '')) LIKE '%gift card%'
+WITH dated AS (
+    SELECT *, coalesce(import_text("Lineitem sku"), import_text("Lineitem name")) AS product,
+        CAST(import_instant("Created at", {{date_format}}, {{timezone}}) AS DATE) AS of_day
+    FROM {{source}}),
+lines AS (
+    SELECT d.*, g.cost AS unit_cost, lower(coalesce("Lineitem name", '')) LIKE '%gift card%'
             AND lower(coalesce("Lineitem requires shipping", 'false')) = 'false' AS is_gift_card,
         import_amount("Lineitem quantity") * import_amount("Lineitem price") AS line_price,
         import_amount("Lineitem quantity") * greatest(import_amount("Lineitem price"),
             coalesce(import_amount("Lineitem compare at price"), 0)) AS line_crossed_out
-    FROM {{source}}),
+    FROM dated d
+    ASOF LEFT JOIN product_cost_at g ON g.product_id = d.product AND g.from_day <= d.of_day),
 orders AS (
     SELECT min(row_no) AS row_no, bool_or(is_header) AS is_header, import_text("Name") AS order_id,
         coalesce(import_id(max(import_text("Email"))),
@@ -26,7 +31,11 @@ orders AS (
         coalesce(import_amount(max("Refunded Amount")), 0) AS refunded,
         coalesce(sum(line_price) FILTER (WHERE is_gift_card), 0) AS gift_cards,
         bool_and(is_gift_card) AS only_gift_cards, sum(line_crossed_out) AS crossed_out,
-        sum(line_price) AS asked
+        sum(line_price) AS asked,
+        -- only where it is known of everything
+        CASE WHEN bool_and(is_gift_card OR unit_cost IS NOT NULL)
+             THEN CAST(sum(CASE WHEN is_gift_card THEN 0 ELSE import_amount("Lineitem quantity") * unit_cost END)
+                 AS DECIMAL(18,4)) END AS goods
     FROM lines GROUP BY "Name"),
 priced AS (
     SELECT *,
@@ -56,13 +65,14 @@ judged AS (
 SELECT row_no, customer_id, CAST(NULL AS DATE) AS day, occurred_at, 'purchase' AS kind,
     order_id, 'shopify ' || order_id AS message_id, CAST(crossed_out AS DECIMAL(18,4)) AS list,
     CAST(paid + off AS DECIMAL(18,4)) AS reference, off AS off_ours, paid,
-    'measured' AS reference_basis, currency, import_left_out(taxes, above_asked, currency) AS attributes,
+    goods AS cost_of_goods, 'measured' AS reference_basis, currency, import_left_out(taxes, above_asked, currency) AS attributes,
     problem
 FROM judged
 UNION ALL
 SELECT row_no, customer_id, NULL, occurred_at, 'refund', order_id,
     'shopify refund ' || order_id || ' ' || CAST(given_back AS VARCHAR), NULL,
-    -import_rest(given_back, level), 0, -import_rest(given_back, level), 'measured', currency,
+    -import_rest(given_back, level), 0, -import_rest(given_back, level), NULL,
+    'measured', currency,
     import_left_out(-taxes_back * CAST(import_rest(given_back, level) AS DOUBLE)
         / CAST(given_back AS DOUBLE), 0, currency), NULL
 FROM judged LEFT JOIN (SELECT order_id, level FROM import_given_back WHERE system = 'shopify') AS before

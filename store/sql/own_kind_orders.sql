@@ -23,9 +23,10 @@ asked AS (
     GROUP BY r.row_no),
 priced AS (
     SELECT r.*, coalesce(r.list, CAST(r.units * p.list AS DECIMAL(18,4))) AS printed,
-        coalesce(r.goods_cost, CAST(r.units * p.cost AS DECIMAL(18,4))) AS goods,
+        coalesce(r.goods_cost, CAST(r.units * g.cost AS DECIMAL(18,4))) AS goods,
         CAST(r.units * a.lowest AS DECIMAL(18,4)) AS history
     FROM read r LEFT JOIN product_used p ON p.product_id = r.product_id
+    ASOF LEFT JOIN product_cost_at g ON g.product_id = r.product_id AND g.from_day <= r.ordered_at_day
     LEFT JOIN asked a ON a.row_no = r.row_no),
 judged AS (
     SELECT *, CAST(greatest(coalesce(reference, history, printed, asked), asked) AS DECIMAL(18,4))

@@ -10,6 +10,8 @@
 
 #include "import.h"
 #include "own_kinds.h"
+#include "people.h"
+#include "privacy.h"
 #include "query.h"
 #include "sql.h"
 
@@ -298,14 +300,39 @@ static void costs_are_shared_to_the_cent(void **state)
                      "3,2025-01-15,ads\n4,2025-02-01,ads\n5,2025-01-15,fair\n6,2025-01-15,\n");
     gw_receipt r = take_text(&shop, "channel,month,amount\nads,2025-01,100.0001\n"
                                     "ads,2025-02-17,7\nfair,2025-03,3\nads,2025-13,1\n");
-    assert_int_equal(r.used, 2);
-    assert_int_equal(r.set_aside, 2);
-    assert_int_equal(ask(&shop, "SELECT CAST(sum(cost_to_us) * 10000 AS BIGINT) FROM exchange_used "
-                                "WHERE kind = 'cost' AND topic = 'acquisition'"),
-                     1070001);
+    assert_int_equal(r.used, 3);
+    assert_int_equal(r.set_aside, 1);
+#define WON                                                                                        \
+    "SELECT CAST(sum(cost_to_us) * 10000 AS BIGINT) FROM exchange_used WHERE kind = 'cost' AND "   \
+    "topic = 'acquisition'"
+    assert_int_equal(ask(&shop, WON), 1070001);
     assert_int_equal(cents(&shop, "cost_to_us", "customer_id = '2'"), 3333);
     assert_int_equal(cents(&shop, "cost_to_us", "customer_id = '3'"), 3333);
     assert_int_equal(cents(&shop, "cost_to_us", "customer_id = '4'"), 700);
+    assert_true(r.is_spend);
+    assert_int_equal(r.spend.shared_e4, 1070001);
+    assert_int_equal(r.spend.customers, 4);
+    assert_int_equal(r.spend.left_e4, 30000);
+    assert_string_equal(r.spend.of[0].channel, "fair");
+    assert_string_equal(r.spend.of[0].month, "2025-03");
+    /* who came later, shares; who bought and never said when they joined, came then */
+    take_text(&shop, "customer_id,joined_on,channel\n7,2025-01-20,ads\n8,,fair\n");
+    take_text(&shop, "order_id,customer_id,ordered_at,product_id,paid\no8,8,2025-03-02,,9\n");
+    assert_int_equal(ask(&shop, WON), 1100001);
+    assert_int_equal(cents(&shop, "cost_to_us", "customer_id = '3'"), 2500);
+    assert_int_equal(cents(&shop, "cost_to_us", "customer_id = '8'"), 300);
+    /* one person is won once; forgetting somebody leaves the sum */
+    int64_t merge = 0;
+    char pseudonym[GW_PSEUDONYM_SIZE];
+    gw_error err = {0};
+    assert_int_equal(gw_people_merge(&merge, &shop, "7", "3", &err), GW_OK);
+    assert_int_equal(gw_person_erase(pseudonym, &shop, "2", &err), GW_OK);
+    assert_int_equal(ask(&shop, WON), 1100001);
+    r = take_text(&shop, "channel,day,spend\nads,2025-01-02,0.03\n");
+    assert_int_equal(ask(&shop, WON), 1100301);
+    assert_int_equal(cents(&shop, "cost_to_us", "customer_id = '3'"), 3333 + 1);
+    assert_int_equal(gw_import_withdraw(&shop, r.batch, true, &err), GW_OK);
+    assert_int_equal(ask(&shop, WON), 1100001);
     gw_shop_close(&shop);
 }
 
@@ -419,7 +446,7 @@ static const struct {
     {"order_id,customer_id,ordered_at,product_id,paid,units\nz,anna,2025-02-28,a,1,nan\n",
      "units is no number"},
     {"order_id,customer_id,ordered_at,product_id,paid\no2,ben,2025-01-20,bean,21\n",
-     "known already, and says otherwise here: withdraw import 7 to bring it anew"},
+     "known already, and says otherwise here: withdraw import 8 to bring it anew"},
     {"customer_id,event,at,amount\ncleo,renew,2025-02-01,5\n", "there is no subscription yet"},
     {"customer_id,event,at,amount\ncleo,pause,2025-02-01,5\n",
      "event is none of start, renew, end"},
