@@ -272,6 +272,12 @@ static gw_status read_months(gw_receipt *r, const own_run *run, gw_error *err)
     return status;
 }
 
+static gw_status tell(gw_receipt *r, const own_run *run, gw_error *err)
+{
+    GW_TRY(read_reasons(r, run, err));
+    return read_months(r, run, err);
+}
+
 /* The database's own word on what it did is not trusted: what is there is counted. */
 static gw_status check_kept(const own_run *run, int64_t wanted, gw_error *err)
 {
@@ -354,8 +360,7 @@ static gw_status import_inside(own_run *run, gw_error *err)
     GW_TRY(one(&after, run, "count_customers", NULL, 0, err));
     r->customers = after - before;
     GW_TRY(share_costs(run, err));
-    GW_TRY(read_reasons(r, run, err));
-    GW_TRY(read_months(r, run, err));
+    GW_TRY(tell(r, run, err));
     GW_TRY(keep_batch(r, run, err));
     return run_file(run, "import_drop", NULL, 0, err);
 }
