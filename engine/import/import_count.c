@@ -66,13 +66,9 @@ static gw_status read_rows(staged_counts *out, gw__import_run *run, const gw_sql
 
 static gw_status take_new(gw__import_run *run, gw_error *err)
 {
-    char sql[48];
     int64_t fresh = 0;
     gw_receipt *r = run->receipt;
-    if (strcmp(run->kind->table, "purchase") == 0)
-        GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql("import_new_purchase"), err));
-    snprintf(sql, sizeof sql, "import_new_%s", gw__import_table(run));
-    GW_TRY(gw_store_execute(NULL, run->shop->store, gw_sql(sql), err));
+    GW_TRY(gw__import_new(run, err));
     GW_TRY(gw__import_one(&fresh, run, "import_count_kept", err));
     r->known = r->rows_in - r->set_aside - fresh;
     if (run->mapping.order[0] != '\0')

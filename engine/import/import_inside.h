@@ -44,6 +44,9 @@ gw_status gw__import_stage(gw__import_run *run, gw_error *err);
  * receipt's counts. */
 gw_status gw__import_count(gw__import_run *run, gw_error *err);
 
+/* Leaves in import_kept what the store does not have yet, and what is set aside. */
+gw_status gw__import_new(gw__import_run *run, gw_error *err);
+
 /* What of import_kept the receipt tells. */
 gw_status gw__import_reasons(gw__import_run *run, gw_error *err);
 gw_status gw__import_months(gw__import_run *run, gw_error *err);

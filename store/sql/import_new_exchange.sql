@@ -1,7 +1,6 @@
--- What the store does not have yet.  A message with an id is known by it, whatever the rest says; of
--- several with one id the first counts.  All others are known by their whole content, as multisets:
--- identical rows are legal, so the second of two is known only when the store has two.  Rows are told
--- apart by 128 bits of hash, which live as long as this step: no row is lost by chance.
+-- What the store does not have yet: here the rows with a message's id and those set aside, then the
+-- others, some days at a time, with import_new_days.sql.  A message with an id is known by it, whatever
+-- the rest says; of several with one id the first counts.
 CREATE TEMP VIEW import_good AS
 SELECT k.* EXCLUDE (problem, row_no) REPLACE (coalesce(k.customer_no, c.customer_no) AS customer_no,
     CASE WHEN c.customer_no IS NULL THEN k.customer_id END AS customer_id),
@@ -14,27 +13,15 @@ CREATE TEMP VIEW import_had AS
 SELECT * EXCLUDE (batch, first_no) REPLACE (coalesce(first_no, customer_no) AS customer_no), CAST(NULL AS VARCHAR) AS customer_id,
     CAST(NULL AS VARCHAR) AS currency, CAST(NULL AS DECIMAL(18,4)) AS there
 FROM exchange_used
-WHERE message_id IS NULL
-    AND day BETWEEN (SELECT min(day) FROM import_kept WHERE problem IS NULL)
-        AND (SELECT max(day) FROM import_kept WHERE problem IS NULL);
+WHERE message_id IS NULL;
 CREATE TEMP VIEW import_fresh AS -- with the columns of import_had, in their order and of their types
 SELECT hash(*COLUMNS(* EXCLUDE (currency, there))) AS k1,
     hash(1, *COLUMNS(* EXCLUDE (currency, there))) AS k2, * FROM (
     SELECT * FROM import_had WHERE FALSE
     UNION ALL BY NAME
     SELECT * EXCLUDE (place) FROM import_good WHERE message_id IS NULL) AS aligned;
-CREATE TEMP TABLE import_new_keys AS
-SELECT k1, k2, CAST(sum(n) AS BIGINT) AS copies FROM (
-    SELECT hash(*COLUMNS(* EXCLUDE (currency, there))) AS k1,
-    hash(1, *COLUMNS(* EXCLUDE (currency, there))) AS k2, CAST(-1 AS BIGINT) AS n
-    FROM import_had
-    UNION ALL SELECT k1, k2, CAST(1 AS BIGINT) FROM import_fresh) AS keys
-GROUP BY k1, k2 HAVING sum(n) > 0;
 CREATE TABLE import_new AS
-SELECT * EXCLUDE (k1, k2, copy, copies) FROM (
-    SELECT f.*, n.copies, row_number() OVER (PARTITION BY f.k1, f.k2) AS copy
-    FROM import_fresh f JOIN import_new_keys n ON n.k1 = f.k1 AND n.k2 = f.k2) AS numbered
-WHERE copy <= copies
+SELECT * EXCLUDE (k1, k2) FROM import_fresh WHERE FALSE
 UNION ALL BY NAME
 SELECT * EXCLUDE (place, copy) FROM (
     SELECT *, row_number() OVER (PARTITION BY message_id ORDER BY place) AS copy
@@ -42,10 +29,4 @@ SELECT * EXCLUDE (place, copy) FROM (
 WHERE copy = 1
     AND message_id NOT IN (SELECT message_id FROM exchange_used WHERE message_id IS NOT NULL)
 UNION ALL BY NAME
-SELECT * FROM import_kept WHERE problem IS NOT NULL;
-DROP TABLE import_new_keys;
-DROP VIEW import_fresh;
-DROP VIEW import_had;
-DROP VIEW import_good;
-DROP TABLE import_kept;
-ALTER TABLE import_new RENAME TO import_kept
+SELECT * FROM import_kept WHERE problem IS NOT NULL

@@ -29,7 +29,7 @@ refuses 3 "cannot be split into columns" "$GOODWILL" import shop.gw quote.csv --
 refuses 3 "no row could be used" "$GOODWILL" import shop.gw dates.csv --yes
 grep -q "3: the date is no date" said.out || { echo "bad dates are not counted" && wrong=$((wrong + 1)); }
 refuses 3 "no row could be used" "$GOODWILL" import shop.gw comma.csv --yes
-refuses 3 "no row could be used" "$GOODWILL" import shop.gw header.csv --yes
+refuses 3 "a header and no row below it" "$GOODWILL" import shop.gw header.csv --yes
 refuses 3 "is a folder" "$GOODWILL" import shop.gw folder.csv --yes
 refuses 4 "there is no file" "$GOODWILL" import shop.gw nowhere.csv --yes
 printf 'customer,date,amount\n7,2024-01-03,10.00\n' >other.csv
