@@ -93,6 +93,15 @@ static gw_status add_everybody(gw_strbuf *text, gw_shop *shop, const gw_ledger_p
     return GW_OK;
 }
 
+/* Of one customer: how many orders are likely, and when the next one comes. */
+static gw_status add_next_orders(gw_strbuf *text, gw_shop *shop, const char *customer,
+                                 const gw_current *current, gw_error *err)
+{
+    gw_next_orders next;
+    GW_TRY(gw_next_orders_read(&next, shop, customer, err));
+    return gw_next_orders_words(text, &next, current->horizon);
+}
+
 /* Beside the lines: how it moved, and who gains how much; of the risk view, what a mistake costs.
  */
 static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *ask,
@@ -106,7 +115,8 @@ static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *
     GW_TRY(read_our_share(&our_share, shop, err));
     GW_TRY(gw_trend_read(&trend, shop, ask->customer, err));
     GW_TRY(gw_trend_words(text, &trend, our_share, shop->currency));
-    return ask->customer != NULL ? GW_OK : add_everybody(text, shop, page, current, err);
+    return ask->customer != NULL ? add_next_orders(text, shop, ask->customer, current, err)
+                                 : add_everybody(text, shop, page, current, err);
 }
 
 static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *ask, gw_error *err)
@@ -115,6 +125,7 @@ static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *
     size_t n = 0;
     gw_ledger_page page;
     gw_current current;
+    gw_next_orders next = {0};
     gw_strbuf text = GW_STRBUF_INIT(session->context);
     gw_status status = ask->customer != NULL
                            ? gw_ledger_customer(&page, shop, ask->view, ask->customer, err)
@@ -124,9 +135,11 @@ static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *
     if (status == GW_OK && ask->customer == NULL)
         status = gw_ledger_people(people, &n, shop, ask->view, ask->sort,
                                   ask->limit == 0 ? 10 : ask->limit, err);
+    if (status == GW_OK && session->json && ask->customer != NULL)
+        status = gw_next_orders_read(&next, shop, ask->customer, err);
     if (status == GW_OK && session->json)
-        status = gw_ledger_to_json(&text, &page, &current, shop->currency, ask->customer, people, n,
-                                   err);
+        status = gw_ledger_to_json(&text, &page, &current, shop->currency, ask->customer, &next,
+                                   people, n, err);
     else if (status == GW_OK)
         status = gw_ledger_words(&text, &page, &current, shop->currency, ask->customer);
     if (status == GW_OK && !session->json)

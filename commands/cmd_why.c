@@ -11,10 +11,16 @@ static gw_status show(gw_session *session, gw_shop *shop, const char *customer, 
                       gw_error *err)
 {
     gw_why why;
+    gw_current current;
+    gw_next_orders next = {0};
     gw_strbuf exchanges = GW_STRBUF_INIT(session->context);
     gw_strbuf settings = GW_STRBUF_INIT(session->context);
     gw_strbuf text = GW_STRBUF_INIT(session->context);
     gw_status status = gw_why_read(&why, shop, customer, line, err);
+    if (status == GW_OK)
+        status = gw_current_read(&current, shop, err);
+    if (status == GW_OK && why.has_forecast)
+        status = gw_next_orders_read(&next, shop, why.customer_id, err);
     if (status == GW_OK)
         status = gw_why_exchanges(&exchanges, shop, &why, MOST_EXCHANGES, err);
     if (status == GW_OK)
@@ -23,11 +29,11 @@ static gw_status show(gw_session *session, gw_shop *shop, const char *customer, 
         (gw_strbuf_text(&exchanges) == NULL || gw_strbuf_text(&settings) == NULL))
         status = gw_error_no_memory(err, "where a number comes from");
     if (status == GW_OK && session->json)
-        status = gw_why_to_json(&text, &why, shop->currency, gw_strbuf_text(&exchanges),
+        status = gw_why_to_json(&text, &why, &next, shop->currency, gw_strbuf_text(&exchanges),
                                 gw_strbuf_text(&settings), err);
     else if (status == GW_OK)
-        status = gw_why_words(&text, &why, shop->currency, gw_strbuf_text(&exchanges),
-                              gw_strbuf_text(&settings));
+        status = gw_why_words(&text, &why, &next, current.horizon, shop->currency,
+                              gw_strbuf_text(&exchanges), gw_strbuf_text(&settings));
     if (status == GW_OK)
         status = gw_print(session, gw_strbuf_text(&text), err);
     gw_strbuf_free(&exchanges);

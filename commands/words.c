@@ -250,8 +250,9 @@ static void forecast_words(gw_strbuf *out, const gw_why *why)
                          why->recomputed_occasions);
 }
 
-gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
-                       const char *exchanges, const char *settings)
+gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const gw_next_orders *next,
+                       const char *horizon, const char *currency, const char *exchanges,
+                       const char *settings)
 {
     char realised[GW_FIGURE_SIZE] = "-";
     char expected[GW_FIGURE_SIZE] = "-";
@@ -271,8 +272,11 @@ gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
     if (settings[0] != '\0')
         gw_strbuf_printf(out, "\nThe settings:\n%s", settings);
     gw_strbuf_puts(out, "\n");
-    if (why->has_forecast)
+    if (why->has_forecast) {
+        if (gw_next_orders_words(out, next, horizon) != GW_OK)
+            return GW_NO_MEMORY;
         forecast_words(out, why);
+    }
     if (why->same)
         gw_strbuf_puts(out, "  Reckoned again from the exchanges and the draws: the same to the "
                             "last stored digit.\n");

@@ -7,6 +7,7 @@
 #include "import.h"
 #include "ledger.h"
 #include "ledger_past.h"
+#include "next_orders.h"
 #include "questions.h"
 #include "reckon.h"
 #include "record.h"
@@ -29,8 +30,11 @@ gw_status gw_questions_words(gw_strbuf *out, const gw_questions *questions);
 gw_status gw_fields_words(gw_strbuf *out, const gw_fields *fields, const char *currency);
 gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n, gw_view view,
                           const char *currency);
-gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const char *currency,
-                       const char *exchanges, const char *settings);
+gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const gw_next_orders *next,
+                       const char *horizon, const char *currency, const char *exchanges,
+                       const char *settings);
+/* One customer's orders ahead; nothing where they are not known. */
+gw_status gw_next_orders_words(gw_strbuf *out, const gw_next_orders *next, const char *horizon);
 gw_status gw_setting_words(gw_strbuf *out, const gw_setting *setting);
 
 gw_status gw_truth_words(gw_strbuf *out, const gw_recovery_table *table);

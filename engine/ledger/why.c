@@ -15,6 +15,7 @@
 #include "settings.h"
 #include "shown.h"
 #include "sql.h"
+#include "stored_draws.h"
 #include "vmath.h"
 
 /* ---- Which number? -------------------------------------------------------------------------- */
@@ -92,56 +93,6 @@ static gw_status read_forecast(gw_why *why, gw_shop *shop, int64_t customer_no, 
     return status;
 }
 
-static gw_status place_of_parameter(size_t *out, const gw_model *model, gw_span name, gw_error *err)
-{
-    for (size_t p = 0; p < gw_model_parameter_count(model); p++) {
-        const char *own = gw_model_parameter_name(model, p);
-        if (strlen(own) == name.length && memcmp(own, name.bytes, name.length) == 0) {
-            *out = p;
-            return GW_OK;
-        }
-    }
-    return gw_error_set(err, GW_BAD_DATA, "the stored draws of %s have a parameter it does not",
-                        gw_model_name(model));
-}
-
-/* The draws kept for a model, in their order. */
-static gw_status read_draws(gw_draws *out, gw_shop *shop, const gw_model *model, int64_t reckoning,
-                            gw_error *err)
-{
-    gw_query *query = NULL;
-    size_t rows = 0;
-    size_t k = gw_model_parameter_count(model);
-    size_t capacity = 0;
-    size_t values = 0;
-    gw_value asked[] = {gw_value_int64(reckoning), gw_value_text(gw_model_name(model))};
-    gw_status status = gw_query_open(&query, shop->store, gw_sql("why_draws"), asked, 2, err);
-    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0) {
-        size_t needed = values + rows + k;
-        if (needed > capacity) {
-            double *grown = gw_resize(shop->context, out->values, 2 * needed, sizeof *grown);
-            if (grown == NULL) {
-                status = gw_error_no_memory(err, "the stored draws");
-                break;
-            }
-            out->values = grown;
-            capacity = 2 * needed;
-        }
-        for (size_t i = 0; i < rows && status == GW_OK; i++) {
-            size_t parameter = 0;
-            size_t draw = (size_t)gw_query_integer(query, 0, i);
-            status = place_of_parameter(&parameter, model, gw_query_text(query, 1, i), err);
-            if (status == GW_OK && draw * k + parameter < capacity)
-                out->values[draw * k + parameter] = gw_query_double(query, 2, i);
-            values++;
-        }
-    }
-    gw_query_close(query);
-    out->n = values / k;
-    out->parameters = k;
-    return status;
-}
-
 /* Discounted occasions of one history, averaged over the stored draws. */
 static gw_status average_again(gw_why *why, gw_shop *shop, const gw_model *model,
                                const gw_draws *draws, const gw_current *current,
@@ -189,7 +140,7 @@ static gw_status recompute_occasions(gw_why *why, gw_shop *shop, const gw_curren
     gw_query_close(query);
     if (status != GW_OK || model == NULL || !why->has_forecast)
         return status; /* a simple rule, or forecasts somebody gave: nothing was drawn */
-    status = read_draws(&draws, shop, model, current->number, err);
+    status = gw_stored_draws(&draws, shop, model, current->number, err);
     why->draws = draws.n;
     if (status == GW_OK && draws.n > 0)
         status = average_again(why, shop, model, &draws, current, horizon_days, err);

@@ -148,6 +148,13 @@ static gw_status check_and_choose(gw__reckoning_run *run, gw_check_sample *sampl
 static gw_status keep_check(gw__reckoning_run *run, gw_error *err)
 {
     const gw_check *check = &run->out->check;
+    gw_value shock[] = {gw_value_int64(run->out->number),
+                        gw_value_text("everybody"),
+                        gw_value_text("shock"),
+                        gw_value_text("common_shock"),
+                        gw_value_double(gw_common_shock_sd(&check->shock)),
+                        gw_value_text("how much moves everybody at once, on the log scale")};
+    GW_TRY(gw_store_execute_with(NULL, run->store, gw_sql("check_keep"), shock, 6, err));
     if (run->out->hidden_days == 0)
         return GW_OK;
     for (size_t e = 0; e < check->n; e++) {

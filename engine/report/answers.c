@@ -223,9 +223,21 @@ static json_t *pool_to_json(const gw_not_yet_here *pool)
                      : json_null();
 }
 
+static json_t *next_to_json(const gw_next_orders *next)
+{
+    if (!next->known)
+        return json_null();
+    return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "most_likely",
+                     (json_int_t)next->most_likely, "low", (json_int_t)next->low, "high",
+                     (json_int_t)next->high, "p_any", number(next->p_any), "p_ever",
+                     number(next->p_ever), "next_day", day(next->day), "next_day_low",
+                     day(next->day_low), "next_day_high", day(next->day_high));
+}
+
 gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
                             const char *currency, const char *customer_id,
-                            const gw_ledger_person *people, size_t people_count, gw_error *err)
+                            const gw_next_orders *next, const gw_ledger_person *people,
+                            size_t people_count, gw_error *err)
 {
     json_t *root = json_object();
     json_t *lines = json_array();
@@ -245,7 +257,8 @@ gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw
     json_object_set_new(root, "price_share", number(gw_price_share(page)));
     json_object_set_new(root, "not_yet_here", pool_to_json(&page->not_yet_here));
     json_object_set_new(root, "people", people_to_json(people, people_count));
-    return finish(out, root, 14, err);
+    json_object_set_new(root, "next_orders", next_to_json(next));
+    return finish(out, root, 15, err);
 }
 
 /* "a\nb\n" as ["a", "b"]. */
@@ -260,8 +273,9 @@ static json_t *lines_to_json(const char *words)
     return array;
 }
 
-gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const char *currency,
-                         const char *exchanges, const char *settings, gw_error *err)
+gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const gw_next_orders *next,
+                         const char *currency, const char *exchanges, const char *settings,
+                         gw_error *err)
 {
     json_t *root = json_object();
     json_object_set_new(root, "customer_id", text(why->customer_id));
@@ -275,7 +289,8 @@ gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const char *currency
     json_object_set_new(root, "recomputed_occasions", number(why->recomputed_occasions));
     json_object_set_new(root, "recomputed_expected", number(why->recomputed_expected));
     json_object_set_new(root, "same", json_boolean(why->same));
-    return finish(out, root, 11, err);
+    json_object_set_new(root, "next_orders", next_to_json(next));
+    return finish(out, root, 12, err);
 }
 
 static json_t *said_to_json(const gw_said *said)

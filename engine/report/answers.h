@@ -5,6 +5,7 @@
 
 #include "import.h"
 #include "ledger.h"
+#include "next_orders.h"
 #include "reckon.h"
 #include "record.h"
 #include "truth.h"
@@ -15,9 +16,11 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *receipt, const ch
 gw_status gw_reckoning_to_json(gw_strbuf *out, const gw_reckoning *reckoning, gw_error *err);
 gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
                             const char *currency, const char *customer_id,
-                            const gw_ledger_person *people, size_t people_count, gw_error *err);
-gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const char *currency,
-                         const char *exchanges, const char *settings, gw_error *err);
+                            const gw_next_orders *next, const gw_ledger_person *people,
+                            size_t people_count, gw_error *err);
+gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const gw_next_orders *next,
+                         const char *currency, const char *exchanges, const char *settings,
+                         gw_error *err);
 gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_current *current,
                             const char *currency, gw_error *err);
 gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_error *err);

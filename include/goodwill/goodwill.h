@@ -5,5 +5,6 @@
 #include <goodwill/base.h>
 #include <goodwill/covariates.h>
 #include <goodwill/models.h>
+#include <goodwill/predictions.h>
 
 #endif
