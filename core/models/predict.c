@@ -24,27 +24,27 @@ struct gw_count_prediction {
     double *pmf;
 };
 
-static gw_status check(size_t draw_count, gw_error *err)
+static gw_status check(const gw_one_customer *who, gw_error *err)
 {
-    if (draw_count == 0)
+    if (who->draw_count == 0)
         return gw_error_set(err, GW_WRONG_USE, "a prediction needs at least one draw");
     return GW_OK;
 }
 
 /* Means over the draws of n chances, into pmf; `one` is scratch of as many. */
 static gw_status average(double *pmf, double *one, size_t n, gw_context *context,
-                         const gw_model *model, const double *draws, size_t draw_count,
-                         const double *columns, const double *horizons, gw_error *err)
+                         const gw_one_customer *who, const double *horizons, gw_error *err)
 {
-    size_t k = gw_model_parameter_count(model);
+    size_t k = gw_model_parameter_count(who->model);
     for (size_t i = 0; i < n; i++)
         pmf[i] = 0;
-    for (size_t d = 0; d < draw_count; d++) {
+    for (size_t d = 0; d < who->draw_count; d++) {
         if (gw_context_cancelled(context))
             return gw_error_set(err, GW_CANCELLED, "cancelled while predicting a customer");
-        GW_TRY(gw_model_pmf(one, n, context, model, draws + d * k, columns, horizons[d], err));
+        GW_TRY(gw_model_pmf(one, n, context, who->model, who->draws + d * k, who->columns,
+                            horizons[d], err));
         for (size_t i = 0; i < n; i++)
-            pmf[i] += one[i] / (double)draw_count;
+            pmf[i] += one[i] / (double)who->draw_count;
     }
     return GW_OK;
 }
@@ -57,15 +57,14 @@ static double sum_of(const double *values, size_t n)
     return sum;
 }
 
-gw_status gw_predict_count(gw_count_prediction **out, gw_context *context, const gw_model *model,
-                           const double *draws, size_t draw_count, const double *columns,
-                           const double *horizons, gw_error *err)
+gw_status gw_predict_count(gw_count_prediction **out, gw_context *context,
+                           const gw_one_customer *who, const double *horizons, gw_error *err)
 {
     gw_status status = GW_OK;
     double *pmf = NULL;
     double *one = NULL;
     size_t n = FIRST_COUNTS;
-    GW_TRY(check(draw_count, err));
+    GW_TRY(check(who, err));
     gw_count_prediction *prediction = gw_alloc_zero(context, 1, sizeof *prediction);
     if (prediction == NULL)
         return gw_error_no_memory(err, "the prediction of a customer");
@@ -74,10 +73,9 @@ gw_status gw_predict_count(gw_count_prediction **out, gw_context *context, const
         pmf = grown != NULL ? grown : pmf;
         double *grown_one = gw_resize(context, one, n, sizeof *one);
         one = grown_one != NULL ? grown_one : one;
-        status =
-            grown == NULL || grown_one == NULL
-                ? gw_error_no_memory(err, "the prediction of a customer")
-                : average(pmf, one, n, context, model, draws, draw_count, columns, horizons, err);
+        status = grown == NULL || grown_one == NULL
+                     ? gw_error_no_memory(err, "the prediction of a customer")
+                     : average(pmf, one, n, context, who, horizons, err);
         if (status != GW_OK || n >= MOST_COUNTS || 1 - sum_of(pmf, n) <= TAIL)
             break;
     }
@@ -136,24 +134,23 @@ size_t gw_count_prediction_quantile(const gw_count_prediction *prediction, doubl
 
 typedef struct waiting {
     gw_context *context;
-    const gw_model *model;
-    const double *draws;
-    size_t draw_count;
-    const double *columns;
+    const gw_one_customer *who;
     bool whole; /* times are opportunities */
 } waiting;
 
 /* The chance that it has come within t. */
 static gw_status comes_within(double *out, const waiting *w, double t, gw_error *err)
 {
-    size_t k = gw_model_parameter_count(w->model);
+    const gw_one_customer *who = w->who;
+    size_t k = gw_model_parameter_count(who->model);
     double none = 0;
-    for (size_t d = 0; d < w->draw_count; d++) {
+    for (size_t d = 0; d < who->draw_count; d++) {
         double one = 0;
         if (gw_context_cancelled(w->context))
             return gw_error_set(err, GW_CANCELLED, "cancelled while predicting a customer");
-        GW_TRY(gw_model_pmf(&one, 1, w->context, w->model, w->draws + d * k, w->columns, t, err));
-        none += one / (double)w->draw_count;
+        GW_TRY(gw_model_pmf(&one, 1, w->context, who->model, who->draws + d * k, who->columns, t,
+                            err));
+        none += one / (double)who->draw_count;
     }
     *out = 1 - none;
     return GW_OK;
@@ -177,14 +174,12 @@ static gw_status time_by(double *out, const waiting *w, double wanted, double mo
 }
 
 gw_status gw_predict_next(double *times_out, double *p_out, gw_context *context,
-                          const gw_model *model, const double *draws, size_t draw_count,
-                          const double *columns, const double *levels, size_t n, double most,
+                          const gw_one_customer *who, const double *levels, size_t n, double most,
                           gw_error *err)
 {
-    const waiting w = {context,    model,   draws,
-                       draw_count, columns, gw_model_kind_of(model) == GW_MODEL_DISCRETE};
+    const waiting w = {context, who, gw_model_kind_of(who->model) == GW_MODEL_DISCRETE};
     double ever = 0;
-    GW_TRY(check(draw_count, err));
+    GW_TRY(check(who, err));
     if (!(most > 0) || !isfinite(most))
         return gw_error_set(err, GW_WRONG_USE,
                             "the longest time to wait for must be above zero, not %g", most);

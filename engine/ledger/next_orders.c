@@ -59,9 +59,9 @@ static gw_status count_orders(gw_next_orders *out, gw_context *context, const gw
     double *horizons = gw_alloc(context, draws->n, sizeof *horizons);
     if (horizons == NULL)
         return gw_error_no_memory(err, "what a customer will do");
+    const gw_one_customer who = {model, draws->values, draws->n, h->columns};
     shocked_horizons(horizons, h, draws->n);
-    gw_status status = gw_predict_count(&prediction, context, model, draws->values, draws->n,
-                                        h->columns, horizons, err);
+    gw_status status = gw_predict_count(&prediction, context, &who, horizons, err);
     gw_release(context, horizons);
     GW_TRY(status);
     out->p_any = 1 - gw_count_prediction_pmf(prediction, &n)[0];
@@ -88,9 +88,9 @@ static gw_status date_next(gw_next_orders *out, gw_context *context, const gw_mo
                            gw_draws *draws, const history *h, int32_t as_of, gw_error *err)
 {
     double days[LEVELS];
-    size_t n = thin(draws);
-    GW_TRY(gw_predict_next(days, &out->p_ever, context, model, draws->values, n, h->columns, levels,
-                           LEVELS, GW_LONGEST_WAIT_DAYS, err));
+    const gw_one_customer who = {model, draws->values, thin(draws), h->columns};
+    GW_TRY(gw_predict_next(days, &out->p_ever, context, &who, levels, LEVELS, GW_LONGEST_WAIT_DAYS,
+                           err));
     int32_t *const dates[LEVELS] = {&out->day_low, &out->day, &out->day_high};
     for (size_t i = 0; i < LEVELS; i++)
         *dates[i] = as_of + (isfinite(days[i]) ? (int32_t)ceil(fmax(days[i], 1e-3)) : 0);

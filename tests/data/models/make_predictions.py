@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The chance that the next occasion comes within t, from the models' stories alone: the integral over
 the customer's own rate and drop-out of what happens to such a customer, by mpmath in double
-precision (right to about 1e-9). Writes predictions.csv."""
+precision (right to 3e-6, where a rate is well known). Writes predictions.csv."""
 import csv
 import os
 
