@@ -61,7 +61,7 @@ def bg(params, x, t_x, T, t, coins):
             then = 1 - mp.exp(-l * t) if more else 1
             return (alpha**r / mp.gamma(r) * l**(r - 1 + x) * mp.exp(-l * (alpha + end)) * then *
                     2 * u / (1 - u)**3)
-        return mp.quad(inner, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1])
+        return mp.quad(inner, [k / 20 for k in range(21)])
 
     stays = beta(a, b + tossed) / beta(a, b)
     leaves = beta(a + 1, b + tossed - 1) / beta(a, b) if tossed > 0 else 0
