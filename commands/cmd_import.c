@@ -9,6 +9,7 @@
 #include "answers.h"
 #include "arguments.h"
 #include "error.h"
+#include "progress.h"
 #include "shown.h"
 #include "words.h"
 
@@ -51,19 +52,28 @@ static gw_status import_one(bool *any_used, gw_session *session, gw_shop *shop, 
 {
     gw_receipt receipt;
     char map[1024];
-    GW_TRY(gw_import_file(&receipt, shop, path, &options, err));
+    gw_progress progress = {.session = session};
+    options.progress = gw_progress_show;
+    options.user = &progress;
+    gw_status status = gw_import_file(&receipt, shop, path, &options, err);
+    gw_progress_end(&progress);
+    if (status != GW_OK)
+        return status;
     if (receipt.needs_mapping) {
         bool can_ask = isatty(STDIN_FILENO) && isatty(STDERR_FILENO) && !session->quiet;
         if (!can_ask || !ask_about(&receipt, path, map, sizeof map))
             return needs_mapping(&receipt, path, err);
         options.map = map;
-        GW_TRY(gw_import_file(&receipt, shop, path, &options, err));
+        status = gw_import_file(&receipt, shop, path, &options, err);
+        gw_progress_end(&progress);
+        if (status != GW_OK)
+            return status;
     }
     *any_used = *any_used || receipt.used > 0 || receipt.known > 0 || receipt.changed > 0;
     gw_strbuf text = GW_STRBUF_INIT(session->context);
-    gw_status status =
-        session->json ? gw_receipt_to_json(&text, &receipt, path, err)
-                      : gw_receipt_words(&text, &receipt, path, shop->currency, options.dry_run);
+    status = session->json
+                 ? gw_receipt_to_json(&text, &receipt, path, err)
+                 : gw_receipt_words(&text, &receipt, path, shop->currency, options.dry_run);
     if (status == GW_OK)
         status = gw_print(session, gw_strbuf_text(&text), err);
     gw_strbuf_free(&text);

@@ -92,8 +92,15 @@ static void parts_words(gw_strbuf *out, const gw_receipt *r)
 }
 
 /* What is not in the amounts. */
-static void left_out_words(gw_strbuf *out, const gw_receipt *r)
+static void left_out_words(gw_strbuf *out, const gw_receipt *r, const char *currency)
 {
+    if (r->other_sign[0] != '\0')
+        gw_strbuf_printf(
+            out,
+            "  The amounts are written with %s, and counted as %s: the file names no "
+            "currency. Where that is\n  wrong, take this import back: a store keeps one "
+            "currency (goodwill init STORE --currency ...)\n",
+            r->other_sign, currency);
     for (size_t i = 0; i < r->left_outs; i++) {
         char rows[GW_FIGURE_SIZE];
         char amount[GW_FIGURE_SIZE];
@@ -173,7 +180,7 @@ gw_status gw_receipt_words(gw_strbuf *out, const gw_receipt *r, const char *path
     }
     if (r->customers > 0)
         count_line(out, "new customers", r->customers);
-    left_out_words(out, r);
+    left_out_words(out, r, currency);
     if (r->is_spend)
         spend_words(out, &r->spend, currency);
     for (size_t i = 0; i < r->months; i += months_of_one_currency(r, i))

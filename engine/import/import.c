@@ -82,6 +82,12 @@ const char *gw__import_table(const gw__import_run *run)
     return strcmp(run->kind->table, "purchase") == 0 ? "exchange" : run->kind->table;
 }
 
+void gw__import_say(const gw__import_run *run, const char *words, double share)
+{
+    if (run->options->progress != NULL)
+        run->options->progress(words, share, run->options->user);
+}
+
 gw_status gw__import_one(int64_t *out, gw__import_run *run, const char *sql, gw_error *err)
 {
     return gw_query_one_integer(out, run->shop->store, gw_sql(sql), NULL, 0, err);
@@ -100,6 +106,7 @@ static gw_status import_inside(bool *keep_out, gw__import_run *run, gw_error *er
     *keep_out = (r->used > 0 || r->changed > 0) && !run->options->dry_run;
     if (!*keep_out)
         return GW_OK;
+    gw__import_say(run, "keeping what is new", 0.7);
     GW_TRY(gw__import_merge(run, err));
     GW_TRY(gw__import_remember_mapping(run, err));
     return gw_store_execute(NULL, run->shop->store, gw_sql("import_drop"), err);
@@ -143,6 +150,7 @@ static gw_status run_steps(gw__import_run *run, const char *path, gw_error *err)
     GW_TRY(known_file(run, err));
     if (r->known_file)
         return GW_OK;
+    gw__import_say(run, "reading the file", 0.05);
     if (run->kind == NULL)
         return gw_own_import(r, run->shop, &run->source, run->own,
                              &(gw_own_options){.dry_run = run->options->dry_run}, err);

@@ -3,6 +3,7 @@
 #ifndef GW_IMPORT_H
 #define GW_IMPORT_H
 
+#include "progress_fn.h"
 #include "shop.h"
 #include "spend.h"
 
@@ -11,6 +12,8 @@ typedef struct gw_import_options {
     const char *map; /* "customer=Email,date=Created at,amount=Total"; NULL: remembered, or none */
     bool accept;     /* take a proposed mapping without asking */
     bool dry_run;    /* the receipt only; the store stays as it is */
+    gw_progress_fn progress; /* NULL: silence */
+    void *user;
 } gw_import_options;
 
 #define GW_RECEIPT_REASONS 16
@@ -48,7 +51,9 @@ typedef struct gw_receipt {
     } left_out[GW_RECEIPT_PARTS];
     bool is_spend; /* of costs of winning customers: how it stands with all of them */
     gw_spend spend;
-    bool tax_unknown; /* the file does not say whether tax is in its amounts, nor did anybody */
+    char other_sign[8]; /* amounts are written with it, "$", and it is no sign of the store's
+                           currency */
+    bool tax_unknown;   /* the file does not say whether tax is in its amounts, nor did anybody */
     size_t reasons;
     struct {
         char reason[160];

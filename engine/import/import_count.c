@@ -143,6 +143,7 @@ gw_status gw__import_count(gw__import_run *run, gw_error *err)
     run->other_kinds = counts.others > 0;
     run->left_out = counts.left_out > 0;
     GW_TRY(count_lines(run, err));
+    gw__import_say(run, "comparing with what is known", 0.5);
     GW_TRY(make_room(run, &counts, err));
     GW_TRY(leave_out_known(run, &counts, err));
     r->used = r->rows_in - r->set_aside - r->known;

@@ -25,6 +25,9 @@ typedef struct gw__import_run {
 /* The table in which the kind's rows are found again: purchases are exchanges. */
 const char *gw__import_table(const gw__import_run *run);
 
+/* Tells whoever waits how far it is. */
+void gw__import_say(const gw__import_run *run, const char *words, double share);
+
 /* The whole number that a file of store/sql answers. */
 gw_status gw__import_one(int64_t *out, gw__import_run *run, const char *sql, gw_error *err);
 

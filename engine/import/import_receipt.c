@@ -2,6 +2,7 @@
 #include "import_inside.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "error.h"
 #include "import_rows.h"
@@ -12,16 +13,20 @@
 typedef void take_row(gw_receipt *r, const gw_query *query, size_t row);
 
 /* Each row that a file of store/sql answers. */
-static gw_status each_row(gw__import_run *run, const char *name, take_row *take, gw_error *err)
+static gw_status each_row_of(gw__import_run *run, const char *name, const gw_sql_slot *given,
+                             size_t n_given, take_row *take, gw_error *err)
 {
+    gw_sql_slot slots[4];
     gw_strbuf currency = GW_STRBUF_INIT(run->shop->context);
     gw_strbuf sql = GW_STRBUF_INIT(run->shop->context);
     gw_query *query = NULL;
     size_t n = 0;
     gw_sql_literal(&currency, run->shop->currency);
-    const gw_sql_slot slot = {"currency", gw_strbuf_text(&currency)};
-    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "a receipt")
-                                         : gw_sql_fill(&sql, name, &slot, 1, err);
+    slots[0] = (gw_sql_slot){"currency", gw_strbuf_text(&currency)};
+    for (size_t i = 0; i < n_given && i < 3; i++)
+        slots[1 + i] = given[i];
+    gw_status status = slots[0].text == NULL ? gw_error_no_memory(err, "a receipt")
+                                             : gw_sql_fill(&sql, name, slots, 1 + n_given, err);
     if (status == GW_OK && gw_strbuf_text(&sql) == NULL)
         status = gw_error_no_memory(err, "a receipt");
     if (status == GW_OK)
@@ -33,6 +38,11 @@ static gw_status each_row(gw__import_run *run, const char *name, take_row *take,
     gw_strbuf_free(&sql);
     gw_strbuf_free(&currency);
     return status;
+}
+
+static gw_status each_row(gw__import_run *run, const char *name, take_row *take, gw_error *err)
+{
+    return each_row_of(run, name, NULL, 0, take, err);
 }
 
 /* A text of a row, cut to its place. */
@@ -98,6 +108,37 @@ static void take_left_out(gw_receipt *r, const gw_query *query, size_t row)
     r->left_out[r->left_outs++].amount_e4 = gw_query_integer(query, 3, row);
 }
 
+/* The column whose texts may hold a currency's sign, where the file names no currency; NULL: it
+ * does. */
+static const char *signed_column(const gw__import_run *run)
+{
+    if (run->kind->columns[0] == '\0')
+        return run->mapping.currency[0] == '\0' ? run->mapping.amount : NULL;
+    return strncmp(run->kind->name, "square_", 7) == 0 ? "Net Sales" : NULL;
+}
+
+static void take_sign(gw_receipt *r, const gw_query *query, size_t row)
+{
+    put_text(r->other_sign, sizeof r->other_sign, query, 0, row);
+}
+
+/* Dollars that are counted as euros are told. */
+static gw_status read_sign(gw__import_run *run, gw_error *err)
+{
+    const char *column = signed_column(run);
+    if (column == NULL)
+        return GW_OK;
+    gw_strbuf amount = GW_STRBUF_INIT(run->shop->context);
+    gw_sql_identifier(&amount, column);
+    const gw_sql_slot slots[] = {{"amount", gw_strbuf_text(&amount)},
+                                 {"source", gw_strbuf_text(&run->source.relation)}};
+    gw_status status = slots[0].text == NULL
+                           ? gw_error_no_memory(err, "a receipt")
+                           : each_row_of(run, "import_sign", slots, 2, take_sign, err);
+    gw_strbuf_free(&amount);
+    return status;
+}
+
 /* Most files hold purchases only, and amounts as they are: then there is nothing to ask. */
 gw_status gw__import_parts(gw__import_run *run, gw_error *err)
 {
@@ -106,6 +147,7 @@ gw_status gw__import_parts(gw__import_run *run, gw_error *err)
         GW_TRY(each_row(run, "import_parts", take_part, err));
     if (run->left_out)
         GW_TRY(each_row(run, "import_left_outs", take_left_out, err));
+    GW_TRY(read_sign(run, err));
     r->tax_unknown = gw__import_may_hold_tax(run->kind) && run->mapping.tax[0] == '\0' &&
                      run->mapping.tax_percent[0] == '\0';
     for (size_t i = 0; i < r->left_outs; i++)

@@ -272,8 +272,31 @@ static gw_status read_months(gw_receipt *r, const own_run *run, gw_error *err)
     return status;
 }
 
+/* Of events, which are of several kinds; a file of one kind says by its name what it is. */
+static gw_status read_parts(gw_receipt *r, const own_run *run, gw_error *err)
+{
+    gw_query *query = NULL;
+    size_t rows = 0;
+    if (run->kind != NULL)
+        return GW_OK;
+    gw_status status = gw_query_open(&query, run->shop->store, gw_sql("own_parts"), NULL, 0, err);
+    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
+        for (size_t i = 0; i < rows && r->parts < GW_RECEIPT_PARTS; i++) {
+            gw_span what = gw_query_text(query, 0, i);
+            snprintf(r->part[r->parts].what, sizeof r->part[0].what, "%.*s", (int)what.length,
+                     what.bytes);
+            snprintf(r->part[r->parts].currency, sizeof r->part[0].currency, "%s",
+                     run->shop->currency);
+            r->part[r->parts].rows = gw_query_integer(query, 1, i);
+            r->part[r->parts++].amount_e4 = gw_query_integer(query, 2, i);
+        }
+    gw_query_close(query);
+    return status;
+}
+
 static gw_status tell(gw_receipt *r, const own_run *run, gw_error *err)
 {
+    GW_TRY(read_parts(r, run, err));
     GW_TRY(read_reasons(r, run, err));
     return read_months(r, run, err);
 }

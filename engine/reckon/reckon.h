@@ -5,11 +5,9 @@
 #define GW_RECKON_H
 
 #include "forecast_check.h"
+#include "progress_fn.h"
 
 typedef struct gw_store gw_store;
-
-/* Said now and then, with the share done, 0 to 1. */
-typedef void (*gw_progress_fn)(const char *words, double share, void *user);
 
 typedef struct gw_reckon_options {
     int32_t as_of;           /* a local day; INT32_MIN: the last day with a purchase */

@@ -118,8 +118,10 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     json_object_set_new(root, "parts", parts_to_json(r));
     json_object_set_new(root, "left_out", left_out_to_json(r));
     json_object_set_new(root, "spend", r->is_spend ? spend_to_json(&r->spend) : json_null());
+    json_object_set_new(root, "other_sign",
+                        r->other_sign[0] != '\0' ? text(r->other_sign) : json_null());
     json_object_set_new(root, "tax_unknown", json_boolean(r->tax_unknown));
-    return finish(out, root, 18, err);
+    return finish(out, root, 19, err);
 }
 
 /* What only models have, that were asked from the earlier days. */

@@ -1,5 +1,5 @@
 -- goodwill's own form: one exchange a row, its columns named as in the store.
-SELECT row_no, customer_id, TRY_CAST(day AS DATE) AS day, kind,
+SELECT row_no, import_id(customer_id) AS customer_id, TRY_CAST(day AS DATE) AS day, kind,
     {{own_columns}},
     CASE WHEN coalesce(customer_id, '') = '' THEN 'no customer'
          WHEN TRY_CAST(day AS DATE) IS NULL THEN 'the day is no date'

@@ -1,1 +1,2 @@
-CASE WHEN starts_with({{text}}, '''') THEN substr({{text}}, 2) ELSE {{text}} END AS {{name}}
+CASE WHEN contains({{text}}, '@') THEN lower(ltrim({{text}}, ''''))
+    WHEN starts_with({{text}}, '''') THEN substr({{text}}, 2) ELSE {{text}} END AS {{name}}

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "import.h"
+#include "ledger.h"
 #include "own_kinds.h"
 #include "people.h"
 #include "privacy.h"
@@ -336,6 +337,31 @@ static void costs_are_shared_to_the_cent(void **state)
     gw_shop_close(&shop);
 }
 
+/* One person writes their address in many ways: every way in knows them. */
+static void an_address_is_one_however_it_is_written(void **state)
+{
+    (void)state;
+    gw_shop shop;
+    gw_ledger_page page;
+    gw_error err = {0};
+    new_shop(&shop, "address.gw");
+    take_text(&shop, "customer_id,joined_on\nAda@Example.com,2025-01-01\n");
+    take_text(
+        &shop,
+        "order_id,customer_id,ordered_at,product_id,paid\no1,ada@example.COM,2025-03-02,,9\n");
+    take_text(&shop,
+              "customer_id,kind,day,paid,reference\nADA@example.com,purchase,2025-03-03,5,5\n");
+    take_text(&shop,
+              "{\"type\":\"track\",\"messageId\":\"m\",\"userId\":\"Ada@example.com\","
+              "\"timestamp\":\"2025-04-01T10:00:00Z\",\"event\":\"Order Completed\","
+              "\"properties\":{\"order_id\":\"e1\",\"subtotal\":38.00,\"currency\":\"EUR\"}}\n");
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM customer"), 1);
+    assert_int_equal(rows(&shop, "kind = 'purchase' AND customer_id = 'ada@example.com'"), 3);
+    (void)gw_ledger_customer(&page, &shop, GW_VIEW_OWN, "ADA@EXAMPLE.COM", &err);
+    assert_null(strstr(err.message, "no customer"));
+    gw_shop_close(&shop);
+}
+
 static void events_stand_for_the_same_kinds(void **state)
 {
     (void)state;
@@ -344,6 +370,12 @@ static void events_stand_for_the_same_kinds(void **state)
     gw_receipt r = take(&shop, EXAMPLES "events.jsonl");
     assert_string_equal(r.kind, "events");
     assert_int_equal(r.used, 16);
+    int64_t told = 0;
+    for (size_t i = 0; i < r.parts; i++)
+        told += r.part[i].rows;
+    assert_int_equal(told, r.used);
+    assert_string_equal(r.part[0].what, "purchase");
+    assert_int_equal(r.part[0].amount_e4, 420000);
     assert_int_equal(cents(&shop, "paid", "kind = 'purchase'"), 4200);
     assert_int_equal(cents(&shop, "reference", "kind = 'purchase'"), 4400);
     assert_int_equal(cents(&shop, "paid", "kind = 'refund'"), -1200);
@@ -627,6 +659,7 @@ int main(void)
         cmocka_unit_test(a_refund_takes_its_part_back),
         cmocka_unit_test(one_row_may_be_two_exchanges),
         cmocka_unit_test(costs_are_shared_to_the_cent),
+        cmocka_unit_test(an_address_is_one_however_it_is_written),
         cmocka_unit_test(events_stand_for_the_same_kinds),
         cmocka_unit_test(what_belongs_to_no_order_names_its_customer),
         cmocka_unit_test(purchases_are_counted_by_order),

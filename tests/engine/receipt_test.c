@@ -263,6 +263,47 @@ static void an_edited_row_of_a_mapped_order(void **state)
     gw_shop_close(&shop);
 }
 
+static void dollars_in_a_store_of_euros_are_told(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    new_shop(&shop);
+    take_shop_file(&r, &shop, "square_transactions");
+    assert_string_equal(r.other_sign, "$");
+    take(&r, &shop, write_file("e.csv", "customer,date,amount\nann,2025-01-02,5.00 \xe2\x82\xac\n"),
+         NULL);
+    assert_string_equal(r.other_sign, "");
+    take(&r, &shop, write_file("p.csv", "customer,date,amount\nann,2025-01-03,\xc2\xa3 5.00\n"),
+         NULL);
+    assert_string_equal(r.other_sign, "\xc2\xa3");
+    gw_shop_close(&shop);
+}
+
+/* What is said while it is read, and that it never goes back. */
+static void hear(const char *words, double share, void *user)
+{
+    double *last = user;
+    assert_true(words[0] != '\0' && share >= *last && share <= 1.0);
+    *last = share;
+}
+
+static void an_import_says_how_far_it_is(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    double last = 0.0;
+    const gw_import_options options = {.progress = hear, .user = &last};
+    new_shop(&shop);
+    assert_int_equal(
+        gw_import_file(&r, &shop, GW_SOURCE_DIR "/tests/data/shops/paypal.csv", &options, &err),
+        GW_OK);
+    assert_true(last > 0.5);
+    gw_shop_close(&shop);
+}
+
 static void a_wrong_file_is_told_what_to_export(void **state)
 {
     (void)state;
@@ -305,6 +346,8 @@ int main(void)
         cmocka_unit_test(a_tax_that_is_none),
         cmocka_unit_test(rows_are_where_a_spreadsheet_shows_them),
         cmocka_unit_test(an_edited_row_of_a_mapped_order),
+        cmocka_unit_test(dollars_in_a_store_of_euros_are_told),
+        cmocka_unit_test(an_import_says_how_far_it_is),
         cmocka_unit_test(a_wrong_file_is_told_what_to_export),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
