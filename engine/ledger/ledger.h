@@ -67,6 +67,9 @@ typedef struct gw_ledger_page {
     int64_t purchases;            /* how many */
     double assumed_share;         /* of purchases whose reference nobody charged */
     double discounted_share;      /* of purchases with something taken off by us */
+    /* Of the totals: what is expected of a side's money together lies between, 80 of 100 times;
+     * [GW_TO_THEM], [GW_TO_US]. Both NaN where nothing tells. */
+    double side_low[2], side_high[2];
 } gw_ledger_page;
 
 /* The current reckoning, as far as the ledger's readers need it. */

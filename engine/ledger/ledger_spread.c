@@ -201,12 +201,21 @@ static void sort(double *values, size_t n)
         }
 }
 
+/* The ends between which 80 of 100 values lie; sorts them. */
+static void middle(double *low, double *high, double *values, size_t n)
+{
+    sort(values, n);
+    *low = values[n / 10];
+    *high = values[n * 9 / 10 - (n >= 10)];
+}
+
 static gw_status spread_lines(gw_ledger_page *page, gw_context *context, const double *factors,
                               size_t ways, const moving *all, size_t n, gw_error *err)
 {
-    double *totals = gw_alloc(context, ways, sizeof *totals);
+    double *totals = gw_alloc_zero(context, ways, 3 * sizeof *totals);
     if (totals == NULL)
         return gw_error_no_memory(err, "the ledger");
+    double *const sides[] = {totals + ways, totals + 2 * ways};
     for (size_t i = 0; i < page->n; i++) {
         gw_ledger_row *row = &page->rows[i];
         if (!row->has_expected)
@@ -217,11 +226,13 @@ static gw_status spread_lines(gw_ledger_page *page, gw_context *context, const d
                 gw_rng rng = gw_rng_seeded(100 + s, way);
                 totals[way] *= moved_by(&all[s], i, &rng);
             }
+            if (row->line->unit == GW_UNIT_MONEY)
+                sides[row->line->side][way] += totals[way];
         }
-        sort(totals, ways);
-        row->low = totals[ways / 10];
-        row->high = totals[ways * 9 / 10 - (ways >= 10)];
+        middle(&row->low, &row->high, totals, ways);
     }
+    for (size_t side = 0; side < 2; side++)
+        middle(&page->side_low[side], &page->side_high[side], sides[side], ways);
     gw_release(context, totals);
     return GW_OK;
 }
@@ -233,6 +244,7 @@ gw_status gw__ledger_spread(gw_ledger_page *page, gw_shop *shop, gw_view view, g
     moving *all = gw_alloc_zero(shop->context, SETTINGS_MAX, sizeof *all);
     if (all == NULL)
         return gw_error_no_memory(err, "the ledger");
+    page->side_low[0] = page->side_low[1] = page->side_high[0] = page->side_high[1] = (double)NAN;
     gw_status status =
         gw_columns_read(&factors, shop->context, shop->store, "shop_ways", NULL, 0, NULL, 0, err);
     if (status == GW_OK && factors.n > 0)

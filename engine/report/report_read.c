@@ -179,15 +179,15 @@ static void add_row(gw_report_side *side, const gw_ledger_row *row)
     side->in_part = side->in_part || !row->has_realised;
 }
 
-static void sum_sides(gw_report *r, double to_them_sd, double to_us_sd)
+static void sum_sides(gw_report *r)
 {
     for (size_t i = 0; i < r->page.n; i++)
         if (r->page.rows[i].line->unit == GW_UNIT_MONEY)
             add_row(&r->side[r->page.rows[i].line->side], &r->page.rows[i]);
     for (int s = 0; s < 2; s++) {
-        double half = GW__Z80 * (s == GW_TO_THEM ? to_them_sd : to_us_sd);
-        r->side[s].low = r->side[s].expected - half;
-        r->side[s].high = r->side[s].expected + half;
+        bool told = isfinite(r->page.side_low[s]);
+        r->side[s].low = told ? r->page.side_low[s] : r->side[s].expected;
+        r->side[s].high = told ? r->page.side_high[s] : r->side[s].expected;
     }
 }
 
@@ -200,9 +200,9 @@ static gw_status read_totals(gw_report *r, gw_shop *shop, gw_error *err)
         r->customers = totals.values[0][0];
         r->with_orders = totals.values[1][0];
         r->still = totals.values[2][0];
-        sum_sides(r, totals.values[3][0], totals.values[4][0]);
-        r->first_day = totals.values[5][0];
-        r->newest_day = totals.values[6][0];
+        sum_sides(r);
+        r->first_day = totals.values[3][0];
+        r->newest_day = totals.values[4][0];
     }
     gw_columns_free(&totals);
     return status;
@@ -226,10 +226,20 @@ static const char *period_for(double days)
     return days <= 18 * 30.44 ? "month" : days <= 5 * 365.25 ? "quarter" : "year";
 }
 
+/* How far a side's total reaches by what everybody shares, as a share of it: as a standard
+ * deviation. */
+static double shared(const gw_report_side *side)
+{
+    double reach = (side->high - side->low) / (2 * GW__Z80);
+    return side->expected != 0 ? reach / fabs(side->expected) : 0.0;
+}
+
 static gw_status read_cohorts(gw_report *r, gw_shop *shop, gw_error *err)
 {
     char old[32];
     char first[32];
+    char to_them[32];
+    char to_us[32];
     gw_columns rows = {0};
     if (!isfinite(r->first_day))
         return GW_OK;
@@ -238,9 +248,15 @@ static gw_status read_cohorts(gw_report *r, gw_shop *shop, gw_error *err)
     snprintf(r->period, sizeof r->period, "%s", period_for(r->newest_day - r->first_day));
     snprintf(old, sizeof old, "%.0f", r->old_until);
     snprintf(first, sizeof first, "%.0f", r->first_day);
-    const gw_sql_slot slots[] = {{"old", old}, {"first", first}, {"period", r->period}};
+    snprintf(to_them, sizeof to_them, "%.17g", shared(&r->side[GW_TO_THEM]));
+    snprintf(to_us, sizeof to_us, "%.17g", shared(&r->side[GW_TO_US]));
+    const gw_sql_slot slots[] = {{"old", old},
+                                 {"first", first},
+                                 {"period", r->period},
+                                 {"to_them_shared", to_them},
+                                 {"to_us_shared", to_us}};
     gw_status status =
-        gw_columns_read(&rows, r->context, shop->store, "report_cohorts", slots, 3, NULL, 0, err);
+        gw_columns_read(&rows, r->context, shop->store, "report_cohorts", slots, 5, NULL, 0, err);
     /* only the latest where years would not do */
     size_t skip = rows.n > GW_REPORT_COHORTS_MAX ? rows.n - GW_REPORT_COHORTS_MAX : 0;
     for (size_t i = skip; i < rows.n && status == GW_OK; i++)
