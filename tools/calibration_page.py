@@ -58,9 +58,9 @@ def main():
     with open(PAGE, encoding="utf-8") as page:
         text = page.read()
     table = HEADER + "".join(rows(m) for m in models())
-    changed, n = re.subn(r"(?:^\| (?:model|---|\w+) \|.*\n)+", lambda _: table, text, flags=re.M)
+    changed, n = re.subn(r"^\| model \| coordinate \|.*\n(?:^\|.*\n)+", lambda _: table, text, flags=re.M)
     if n != 1:
-        sys.exit("calibration_page: docs/calibration.md has no table, or more than one")
+        sys.exit("calibration_page: docs/calibration.md has no table of coordinates, or more than one")
     with open(PAGE, "w", encoding="utf-8") as page:
         page.write(changed)
 
