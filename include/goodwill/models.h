@@ -5,17 +5,17 @@
  * (weeks, days, ...): parameters, horizons and rates then are in that unit too.
  *
  * Columns by kind of model, all of length n:
- *   count     x    repeat occasions, a whole number 0 to 1e9
- *             t_x  age at the last occasion, 0 when x = 0
- *             T    age now, t_x <= T <= 1e12
- *   spend     x           occasions behind the mean, a whole number 0 to 1e9
- *             mean_spend  their mean, > 0 when x > 0; not read when x = 0
- *   contract  period  n: the n-th renewal, a whole number 0 to 1e6 (0: the start, when nobody can
- *                     leave)
- *             active  how many of those up for it renewed, >= 0
- *             lost    how many left at it, >= 0. Rows of several cohorts are simply listed
- * together. To score, active and lost may be NULL discrete  x    opportunities taken, t_x the last
- * one taken (0 when x = 0), n how many there were: whole numbers, x <= t_x <= n <= 1e6 Since 0.1.
+ * - count: x, repeat occasions, a whole number 0 to 1e9; t_x, age at the last one, 0 when x = 0; T,
+ *   age now, t_x <= T <= 1e12.
+ * - spend: x, occasions behind the mean, a whole number 0 to 1e9; mean_spend, their mean, > 0 when
+ *   x > 0, not read when x = 0.
+ * - contract: period, n for the n-th renewal, a whole number 0 to 1e6 (0: the start, when nobody
+ *   can leave); active, how many of those up for it renewed, >= 0; lost, how many left at it, >= 0.
+ *   Rows of several cohorts are simply listed together. To score, active and lost may be NULL.
+ * - discrete: x, opportunities taken; t_x, the last one taken (0 when x = 0); n, how many there
+ *   were: whole numbers, x <= t_x <= n <= 1e6.
+ *
+ * Since 0.1.
  */
 #ifndef GOODWILL_MODELS_H
 #define GOODWILL_MODELS_H
