@@ -252,6 +252,8 @@ static void forecast_words(gw_strbuf *out, const gw_why *why)
         gw_strbuf_printf(out, ", goods %.4f.\n", why->cost_of_goods_per_occasion);
     else
         gw_strbuf_puts(out, "; what the goods cost, nobody said.\n");
+    if (why->reason[0] != '\0')
+        gw_strbuf_printf(out, "  Why %s: %s.\n", why->model, why->reason);
     if (why->draws > 0)
         gw_strbuf_printf(out, "  From the %zu stored draws, again: %.17g.\n", why->draws,
                          why->recomputed_occasions);

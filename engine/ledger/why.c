@@ -136,6 +136,8 @@ static gw_status recompute_occasions(gw_why *why, gw_shop *shop, const gw_curren
         snprintf(why->code_version, sizeof why->code_version, "%.*s", (int)version.length,
                  version.bytes);
         horizon_days = gw_query_double(query, 1, 0);
+        gw_span reason = gw_query_text(query, 2, 0);
+        snprintf(why->reason, sizeof why->reason, "%.*s", (int)reason.length, reason.bytes);
     }
     gw_query_close(query);
     if (status != GW_OK || model == NULL || !why->has_forecast)

@@ -22,6 +22,7 @@ typedef struct gw_why {
     double cost_of_goods_per_occasion; /* NaN: neither files nor a margin say */
     char model[64];
     char code_version[32];
+    char reason[320];           /* why this model, one clause */
     double recomputed_expected; /* the line's own SQL on the recomputed occasions; NaN: none */
     bool same;                  /* realised and expected agree to the last stored digit */
 } gw_why;

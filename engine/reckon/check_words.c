@@ -105,6 +105,19 @@ static size_t level_with_best(char *out, size_t size, const gw_check *check)
     return level;
 }
 
+/* Models that fell out of the choice, and why. */
+static void say_left_out(gw_check *check)
+{
+    for (size_t e = 0; e < check->n; e++) {
+        const gw_check_entry *entry = &check->entries[e];
+        char text[300];
+        if (entry->model == NULL || entry->looks.fitted)
+            continue;
+        snprintf(text, sizeof text, "%s was left out: %s.", entry->title, entry->reason);
+        add(check->verdict, sizeof check->verdict, text);
+    }
+}
+
 /* How the model was chosen: from how many earlier days, and how clear it was. */
 static void say_looks(gw_check *check)
 {
@@ -140,6 +153,7 @@ static void say_looks(gw_check *check)
              looks, whom, best->title, near == 0 ? "clearly better than the others" : "",
              near == 0 ? "" : level, near == 0 ? "" : " no clearly worse ones");
     add(check->verdict, sizeof check->verdict, text);
+    say_left_out(check);
     if (check->best_model == check->best_by_looks)
         return;
     snprintf(text, sizeof text, "Of these %s is taken: it %s.",

@@ -206,11 +206,32 @@ static gw_status publish_state(gw__reckoning_run *run, const char *number, const
     return status;
 }
 
+/* Why the forecast that is used is used, one clause for people. */
+static const char *why_used(const gw__reckoning_run *run, char out[320])
+{
+    const gw_check *check = &run->out->check;
+    bool checked = run->out->hidden_days > 0;
+    if (run->options->given_score != NULL)
+        snprintf(out, 320, "somebody gave it");
+    else if (run->options->model != NULL && strcmp(run->options->model, "auto") != 0)
+        snprintf(out, 320, "you named it");
+    else if (!checked)
+        snprintf(out, 320, "it is the one to begin with: there was too little to check it on");
+    else if (run->counts == NULL)
+        snprintf(out, 320, "it did clearly better on the hidden days than the best model");
+    else if (check->entries[check->used].reason[0] != '\0')
+        snprintf(out, 320, "looking back, %s", check->entries[check->used].reason);
+    else
+        snprintf(out, 320, "it did best on the hidden days");
+    return out;
+}
+
 static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
 {
     char number[24];
     char as_of[16];
     char recent_day[16];
+    char reason[320];
     snprintf(number, sizeof number, "%lld", (long long)run->out->number);
     snprintf(as_of, sizeof as_of, "%d", run->out->as_of);
     snprintf(recent_day, sizeof recent_day, "%d", run->out->as_of - run->out->hidden_days);
@@ -222,12 +243,10 @@ static gw_status publish_inside(gw__reckoning_run *run, gw_error *err)
         run->counts != NULL ? gw_model_name(run->counts) : gw_baseline_code(run->rule);
     if (run->options->given_score != NULL)
         code = run->options->given_score;
-    gw_value values[] = {gw_value_int64(run->out->number),
-                         gw_value_text(code),
-                         gw_value_text(run->options->model != NULL ? "named" : "won the check"),
-                         gw_value_text(run->out->words),
-                         gw_value_text(run->out->spend_words),
-                         gw_value_int64((int64_t)run->out->draws)};
+    gw_value values[] = {
+        gw_value_int64(run->out->number),     gw_value_text(code),
+        gw_value_text(why_used(run, reason)), gw_value_text(run->out->words),
+        gw_value_text(run->out->spend_words), gw_value_int64((int64_t)run->out->draws)};
     GW_TRY(gw__reckon_publish_histories(run, err));
     GW_TRY(publish_state(run, number, as_of, err));
     if (run->options->given_score == NULL)

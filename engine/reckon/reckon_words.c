@@ -77,11 +77,34 @@ static const gw_series_point *came_of(const gw_series *series, const gw_series_p
 
 #define MOST_NAMED 3
 
+/* Whether ranges of single customers held as often as they should. */
+static void say_coverage(gw__reckoning_run *run, const gw_series *series)
+{
+    double came = (double)NAN;
+    double said = (double)NAN;
+    for (size_t i = 0; i < series->n; i++) {
+        const gw_series_point *p = &series->points[i];
+        if (strcmp(p->picture, "coverage") != 0 || p->x != 0.8)
+            continue;
+        if (strcmp(p->series, "came") == 0)
+            came = p->y;
+        else
+            said = p->y;
+    }
+    if (isfinite(came) && isfinite(said))
+        add_line(
+            run,
+            "Ranges of single customers, made to hold at least 80 of 100, held %.0f of 100; as "
+            "buying days are whole, %.0f were to be expected.",
+            100 * came, 100 * said);
+}
+
 void gw__reckon_say_segments(gw__reckoning_run *run, const gw_series *series)
 {
     char named[400] = "";
     size_t groups = 0;
     size_t failed = 0;
+    say_coverage(run, series);
     for (size_t i = 0; i < series->n; i++) {
         const gw_series_point *said = &series->points[i];
         if (strcmp(said->picture, "segments") != 0 || said->x != 1)

@@ -286,13 +286,14 @@ gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const gw_next_orders
     json_object_set_new(root, "exchanges", lines_to_json(exchanges));
     json_object_set_new(root, "settings", lines_to_json(settings));
     json_object_set_new(root, "model", text(why->model));
+    json_object_set_new(root, "why_model", text(why->reason));
     json_object_set_new(root, "draws", json_integer((json_int_t)why->draws));
     json_object_set_new(root, "discounted_occasions", number(why->discounted_occasions));
     json_object_set_new(root, "recomputed_occasions", number(why->recomputed_occasions));
     json_object_set_new(root, "recomputed_expected", number(why->recomputed_expected));
     json_object_set_new(root, "same", json_boolean(why->same));
     json_object_set_new(root, "next_orders", next_to_json(next));
-    return finish(out, root, 12, err);
+    return finish(out, root, 13, err);
 }
 
 static json_t *said_to_json(const gw_said *said)

@@ -1,1 +1,1 @@
-SELECT code_version, horizon_days FROM reckoning WHERE reckoning = $1
+SELECT code_version, horizon_days, why_model FROM reckoning WHERE reckoning = $1
