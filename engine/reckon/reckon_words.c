@@ -82,21 +82,24 @@ static void say_coverage(gw__reckoning_run *run, const gw_series *series)
 {
     double came = (double)NAN;
     double said = (double)NAN;
+    double most = (double)NAN; /* that chance leaves the share that held */
     for (size_t i = 0; i < series->n; i++) {
         const gw_series_point *p = &series->points[i];
         if (strcmp(p->picture, "coverage") != 0 || p->x != 0.8)
             continue;
-        if (strcmp(p->series, "came") == 0)
+        if (strcmp(p->series, "came") == 0) {
             came = p->y;
-        else
+            most = p->high;
+        } else {
             said = p->y;
+        }
     }
     if (isfinite(came) && isfinite(said))
         add_line(
             run,
             "Ranges of single customers, made to hold at least 80 of 100, held %.0f of 100; as "
-            "buying days are whole, %.0f were to be expected.",
-            100 * came, 100 * said);
+            "buying days are whole, %.0f were to be expected.%s",
+            100 * came, 100 * said, most < 0.8 ? " They were too narrow: read them so." : "");
 }
 
 void gw__reckon_say_segments(gw__reckoning_run *run, const gw_series *series)
