@@ -6,7 +6,10 @@
 -- same order; when more is given back later, the third is what it grew by.
 WITH dated AS (
     SELECT *, coalesce(import_text("Lineitem sku"), import_text("Lineitem name")) AS product,
-        CAST(import_instant("Created at", {{date_format}}, {{timezone}}) AS DATE) AS of_day
+        -- the shop's own day, asked only where something has a cost from some day on
+        CASE WHEN EXISTS (SELECT 1 FROM product_cost_at)
+             THEN CAST((import_instant("Created at", {{date_format}}, {{timezone}}) AT TIME ZONE 'UTC')
+                AT TIME ZONE {{timezone}} AS DATE) END AS of_day
     FROM {{source}}),
 lines AS (
     SELECT d.*, g.cost AS unit_cost, lower(coalesce("Lineitem name", '')) LIKE '%gift card%'
