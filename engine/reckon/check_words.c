@@ -138,7 +138,7 @@ static void say_looks(gw_check *check)
     if (check->look_sampled) {
         char customers[GW_FIGURE_SIZE];
         gw_figure_count(customers, check->look_customers);
-        snprintf(whom, sizeof whom, " of %s customers (enough to tell them apart)", customers);
+        snprintf(whom, sizeof whom, ", of %s customers (enough to tell them apart)", customers);
     }
     next_line(check);
     size_t near = level_with_best(level, sizeof level, check);

@@ -4,6 +4,7 @@
 
 #include "check.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "date.h"
 #include "error.h"
 #include "import.h"
+#include "next_orders.h"
 #include "query.h"
 #include "reckon.h"
 #include "record.h"
@@ -128,6 +130,45 @@ static void came_is_what_the_purchases_say(gw_shop *shop, const gw_judged *j)
     check_close(j->paid.came, ask(shop, sql), 1e-9);
 }
 
+/* What is told of single customers agrees with the cells the ledger reads: these average fewer
+ * draws and mix by the mean chance of being a customer, so to some hundredths and one buying day.
+ */
+static void next_orders_agree_with_the_cells(gw_shop *shop)
+{
+    for (int number = 1; number <= 40; number++) {
+        char id[16];
+        char sql[400];
+        gw_error err = {0};
+        gw_next_orders next;
+        snprintf(id, sizeof id, "%d", number);
+        must(gw_next_orders_read(&next, shop, id, &err), &err);
+        assert_true(next.known);
+        const char *const columns[] = {"1 - c.p_none",
+                                       "c.discounted_low * c.occasions / c.discounted",
+                                       "c.discounted_high * c.occasions / c.discounted"};
+        double of_cell[3];
+        for (size_t i = 0; i < 3; i++) {
+            snprintf(
+                sql, sizeof sql,
+                "SELECT %s FROM summary s JOIN customer k USING (customer_no) JOIN cell_score c "
+                "ON c.x = s.x AND c.t_x = s.last_day - s.first_day AND c.age = "
+                "(SELECT max(as_of) FROM reckoning) - DATE '1970-01-01' - s.first_day "
+                "WHERE k.customer_id = '%s'",
+                columns[i], id);
+            of_cell[i] = ask(shop, sql);
+        }
+        assert_true(fabs(next.p_any - of_cell[0]) < 0.02);
+        assert_true(fabs((double)next.low - of_cell[1]) < 1.1);
+        assert_true(fabs((double)next.high - of_cell[2]) < 1.1);
+        assert_true(next.low <= next.most_likely && next.most_likely <= next.high);
+        assert_true(next.p_ever > next.p_any - 0.02 && next.p_ever <= 1);
+        assert_true(next.day_low <= next.day && next.day <= next.day_high);
+    }
+    gw_error err = {0};
+    gw_next_orders next;
+    assert_int_equal(gw_next_orders_read(&next, shop, "nobody", &err), GW_NOT_FOUND);
+}
+
 static void forecasts_are_judged_when_their_days_have_come(void **state)
 {
     (void)state;
@@ -138,6 +179,7 @@ static void forecasts_are_judged_when_their_days_have_come(void **state)
     must(gw_shop_create(&shop, context, path, "USD", NULL, &err), &err);
     import(&shop, "early.csv");
     reckon(&shop, NULL);
+    next_orders_agree_with_the_cells(&shop);
 
     gw_record before = record_of(&shop);
     assert_int_equal(before.n, 0);
