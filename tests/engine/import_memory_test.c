@@ -76,7 +76,7 @@ static void fail_next(long *fail)
 #define EVERYTHING                                                                                 \
     "SELECT (SELECT count(*) FROM exchange) + (SELECT count(*) FROM customer) + (SELECT count(*) " \
     "FROM import_batch) + (SELECT count(*) FROM reject) + (SELECT count(*) FROM person_merge) + "  \
-    "(SELECT count(*) FROM tombstone)"
+    "(SELECT count(*) FROM tombstone) + 100 * (SELECT count(*) FROM exchange_replaced)"
 
 static void an_import(void **state)
 {
@@ -99,6 +99,60 @@ static void an_import(void **state)
     if (status != GW_OK)
         fail_msg("%s", err.message);
     assert_true(fail > 20);
+}
+
+static void write_orders(char path[128], const char *amounts[2])
+{
+    snprintf(path, 128, "%s/orders.csv", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fprintf(file,
+                        "customer_id,kind,day,message_id,paid,reference\n"
+                        "u,purchase,2025-01-02,shop 1,%s,%s\nv,purchase,2025-01-02,shop 2,%s,%s\n",
+                        amounts[0], amounts[0], amounts[1], amounts[1]) > 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* An order that was edited takes the former one's place, and gives it back, or nothing happens. */
+static void a_changed_order(void **state)
+{
+    (void)state;
+    char path[128];
+    gw_receipt r;
+    gw_status status = GW_NO_MEMORY;
+    long fail = 0;
+    gw_error err = {0};
+    const gw_import_options take = {0};
+    memory.fail_at = 0;
+    write_orders(path, (const char *[]){"5", "7"});
+    must(gw_import_file(&r, &shop, path, &take, &must_err));
+    write_orders(path, (const char *[]){"6", "7"});
+    int64_t before = count(EVERYTHING);
+    while (status == GW_NO_MEMORY) {
+        long held = memory.held;
+        fail_next(&fail);
+        status = gw_import_file(&r, &shop, path, &take, &err);
+        assert_int_equal(memory.held, held);
+        if (status == GW_NO_MEMORY)
+            assert_int_equal(count(EVERYTHING), before);
+    }
+    if (status != GW_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(r.changed, 1);
+    before = count(EVERYTHING);
+    status = GW_NO_MEMORY;
+    for (fail = 0; status == GW_NO_MEMORY;) {
+        fail_next(&fail);
+        status = gw_import_withdraw(&shop, r.batch, true, &err);
+        if (status == GW_NO_MEMORY)
+            assert_int_equal(count(EVERYTHING), before);
+    }
+    if (status != GW_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(
+        count("SELECT CAST(sum(paid) AS BIGINT) FROM exchange_used WHERE message_id LIKE "
+              "'shop %'"),
+        12);
 }
 
 static void a_person(void **state)
@@ -138,6 +192,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_import),
+        cmocka_unit_test(a_changed_order),
         cmocka_unit_test(a_person),
     };
     return cmocka_run_group_tests(tests, make_shop, remove_folder);
