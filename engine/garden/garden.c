@@ -70,8 +70,9 @@ static void live_unit(size_t index, int worker, void *user)
     garden *g = user;
     unit *u = &g->units[index];
     bool is_full = g->options->settings.full_truth;
+    bool tries = is_full && !g->options->settings.no_effects;
     const gw_garden_teller teller = {
-        .rows = &u->rows, .news = hear_news, .study = is_full ? hear_case : NULL, .user = u};
+        .rows = &u->rows, .news = hear_news, .study = tries ? hear_case : NULL, .user = u};
     for (size_t i = 0; i < u->n; i++) {
         gw_garden_life life;
         gw_garden_life_begin(&life, g->world, &u->people[i]);
@@ -201,10 +202,10 @@ static gw_status simulate(garden *g, gw_error *err)
     g->doing = "Simulating";
     g->doing_share = is_full ? 0.2 : 1.0;
     GW_TRY(live_all(g, err));
-    if (is_full) {
+    if (is_full && !g->options->settings.no_effects)
         GW_TRY(try_otherwise(g, err));
+    if (is_full)
         GW_TRY(look_ahead(g, err));
-    }
     GW_TRY(gw_garden_tables(g->folder, g->context, g->world, &g->runs[0], g->arrivals, err));
     gw_garden_table_incidents(g->folder, g->world, (const void *)g->incidents.bytes,
                               g->incidents.length / sizeof(gw_garden_incident));

@@ -62,10 +62,11 @@ static gw_status say_unknown(const char *name, gw_error *err)
 
 static gw_status take_truth(gw_garden_settings *settings, const char *value, gw_error *err)
 {
-    if (strcmp(value, "full") != 0 && strcmp(value, "basic") != 0)
-        return gw_error_set(err, GW_WRONG_USE, "truth is \"%s\", must be full or basic",
+    if (strcmp(value, "full") != 0 && strcmp(value, "value") != 0 && strcmp(value, "basic") != 0)
+        return gw_error_set(err, GW_WRONG_USE, "truth is \"%s\", must be full, value or basic",
                             gw_show(value).text);
-    settings->full_truth = value[0] == 'f';
+    settings->full_truth = value[0] != 'b';
+    settings->no_effects = value[0] == 'v';
     return GW_OK;
 }
 

@@ -140,7 +140,9 @@ gw_status gw_garden_settings_json(gw_strbuf *out, const gw_garden_world *world, 
                      customers, (unsigned long long)world->seed, gw_garden_date_of(world, 0)->text,
                      gw_garden_date_of(world, GW_GARDEN_LAST)->text,
                      gw_garden_date_of(world, GW_GARDEN_FUTURE)->text,
-                     world->settings.full_truth ? "full" : "basic");
+                     !world->settings.full_truth  ? "basic"
+                     : world->settings.no_effects ? "value"
+                                                  : "full");
     for (size_t i = 0; gw_garden_setting_at(i) != NULL; i++) {
         const gw_garden_setting *about = gw_garden_setting_at(i);
         gw_strbuf_printf(out, "    \"%s\": %.15g%s\n", about->name,

@@ -29,11 +29,13 @@ static void settings_are_taken_in_their_order(void **state)
     assert_int_equal(gw_garden_settings_take(&set, "homophily=0.75", NULL), GW_OK);
     assert_int_equal(gw_garden_settings_take(&set, "rate_life=on", NULL), GW_OK);
     assert_int_equal(gw_garden_settings_take(&set, "random_repair=on", NULL), GW_OK);
+    assert_int_equal(gw_garden_settings_take(&set, "truth=value", NULL), GW_OK);
+    assert_true(set.full_truth && set.no_effects);
     assert_int_equal(gw_garden_settings_take(&set, "truth=basic", NULL), GW_OK);
     check_close(set.homophily, 0.75, 0.0);
     check_close(set.rate_life, -0.2, 0.0);
     check_close(set.random_repair, 1.0, 0.0);
-    assert_false(set.full_truth);
+    assert_true(!set.full_truth && !set.no_effects);
 }
 
 static void check_refused(const char *text, const char *part)
@@ -63,7 +65,7 @@ static void what_cannot_be_is_refused(void **state)
     check_refused("rate_life=-1", "rate_life is -1, must be from -0.99 to 0.99");
     check_refused("prices=nan", "must be on, off or a number");
     check_refused("prices=0.1x", "must be on, off or a number");
-    check_refused("truth=half", "must be full or basic");
+    check_refused("truth=half", "must be full, value or basic");
     check_refused("all=on", "all is \"on\", must be off");
 }
 
