@@ -193,7 +193,7 @@ static gw_status print_both_sides(gw_session *session, gw_shop *shop, const demo
         status = gw_ledger_words(&text, &page, &current, shop->currency, NULL);
     }
     if (status == GW_OK)
-        status = gw_people_words(&text, people, n, GW_VIEW_OWN, shop->currency);
+        status = gw_people_words(&text, people, n, &page, GW_SORT_TO_THEM, shop->currency);
     if (status == GW_OK) {
         gw_strbuf_puts(&text, "\nCan the forecast be trusted?\n");
         status = gw_reckoning_words(&text, reckoning);

@@ -145,7 +145,7 @@ static gw_status show(gw_session *session, gw_shop *shop, const ledger_request *
     if (status == GW_OK && !session->json)
         status = add_more(&text, shop, ask, &page, &current, err);
     if (status == GW_OK && n > 0 && !session->json)
-        status = gw_people_words(&text, people, n, ask->view, shop->currency);
+        status = gw_people_words(&text, people, n, &page, ask->sort, shop->currency);
     if (status == GW_OK)
         status = gw_print(session, gw_strbuf_text(&text), err);
     gw_strbuf_free(&text);

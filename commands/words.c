@@ -210,7 +210,9 @@ static void check_words(gw_strbuf *out, const gw_check *check)
                  e == check->used ? "  <- used" : "");
         gw_strbuf_printf(out, "  %-58s %12s %9.3f\n", title, said, entry->score.deviance);
     }
-    gw_strbuf_puts(out, "  (how far off: mean deviance per customer, smaller is better)\n");
+    gw_strbuf_puts(
+        out,
+        "  (how far off, customer by customer: smaller is better; in detail, the mean deviance)\n");
 }
 
 gw_status gw_reckoning_words(gw_strbuf *out, const gw_reckoning *r)
@@ -241,22 +243,26 @@ static void forecast_words(gw_strbuf *out, const gw_why *why)
     gw_date_format(last, why->last_day);
     gw_strbuf_printf(out,
                      "  What is expected: bought on %lld days, the first %s, the last %s; still a "
-                     "customer with chance %.3f.\n",
-                     (long long)why->occasions_kept, first, last, why->p_alive);
-    gw_strbuf_printf(out,
-                     "  %s: %.17g buying days, discounted; at each the price without condition "
-                     "%.4f, off (ours) %.4f, off (others) %.4f",
-                     why->model, why->discounted_occasions, why->reference_per_occasion,
-                     why->off_ours_per_occasion, why->off_third_party_per_occasion);
+                     "customer: %.0f of 100.\n",
+                     (long long)why->occasions_kept, first, last, 100 * why->p_alive);
+    gw_strbuf_printf(
+        out,
+        "  So about %.1f buying days to come count, later ones a little less. On each: "
+        "the price without condition %.2f, taken off by us %.2f, by others %.2f",
+        why->discounted_occasions, why->reference_per_occasion, why->off_ours_per_occasion,
+        why->off_third_party_per_occasion);
     if (isfinite(why->cost_of_goods_per_occasion))
-        gw_strbuf_printf(out, ", goods %.4f.\n", why->cost_of_goods_per_occasion);
+        gw_strbuf_printf(out, ", the goods cost %.2f.\n", why->cost_of_goods_per_occasion);
     else
         gw_strbuf_puts(out, "; what the goods cost, nobody said.\n");
     if (why->reason[0] != '\0')
         gw_strbuf_printf(out, "  Why %s: %s.\n", why->model, why->reason);
+    gw_strbuf_printf(out, "  In detail: %s, %.17g discounted buying days", why->model,
+                     why->discounted_occasions);
     if (why->draws > 0)
-        gw_strbuf_printf(out, "  From the %zu stored draws, again: %.17g.\n", why->draws,
+        gw_strbuf_printf(out, "; from the %zu stored draws, again: %.17g", why->draws,
                          why->recomputed_occasions);
+    gw_strbuf_puts(out, ".\n");
 }
 
 gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const gw_next_orders *next,

@@ -28,8 +28,8 @@ gw_status gw_trend_words(gw_strbuf *out, const gw_trend *trend, double our_share
                          const char *currency);
 gw_status gw_questions_words(gw_strbuf *out, const gw_questions *questions);
 gw_status gw_fields_words(gw_strbuf *out, const gw_fields *fields, const char *currency);
-gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n, gw_view view,
-                          const char *currency);
+gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,
+                          const gw_ledger_page *page, gw_ledger_sort sort, const char *currency);
 gw_status gw_why_words(gw_strbuf *out, const gw_why *why, const gw_next_orders *next,
                        const char *horizon, const char *currency, const char *exchanges,
                        const char *settings);

@@ -42,7 +42,7 @@ static void points_words(gw_strbuf *out, const gw_ledger_row *row)
                      (double)row->realised_e4 / 10000, row->realised_basis, "", range);
 }
 
-static void row_words(gw_strbuf *out, const gw_ledger_row *row)
+static void row_words(gw_strbuf *out, const gw_ledger_page *page, const gw_ledger_row *row)
 {
     char realised[GW_FIGURE_SIZE] = "-";
     char expected[GW_FIGURE_SIZE] = "-";
@@ -52,8 +52,10 @@ static void row_words(gw_strbuf *out, const gw_ledger_row *row)
         return;
     }
     if (row->line->unit == GW_UNIT_COUNT) {
+        char unit[64];
+        gw_count_words(unit, page, row);
         gw_figure_count(realised, (double)row->realised_e4 / 10000);
-        gw_strbuf_printf(out, "  %-50s %15s %s\n", row->line->words, realised, "times");
+        gw_strbuf_printf(out, "  %-50s %15s %s\n", row->line->words, realised, unit);
         return;
     }
     if (row->has_realised)
@@ -81,7 +83,7 @@ static void side_words(gw_strbuf *out, const gw_ledger_page *page, gw_side side)
         const gw_ledger_row *row = &page->rows[i];
         if (row->line->side != side || !has_anything(row))
             continue;
-        row_words(out, row);
+        row_words(out, page, row);
         if (row->line->unit != GW_UNIT_MONEY)
             continue;
         realised_e4 += row->has_realised ? row->realised_e4 : 0;
@@ -126,6 +128,29 @@ static void missing_words(gw_strbuf *out, const gw_ledger_page *page)
     }
     if (missing > MOST_HINTS)
         gw_strbuf_puts(out, " (goodwill why STORE CUSTOMER LINE says what to collect)\n");
+}
+
+static void one_count(gw_strbuf *out, const char **between, int64_t n, const char *one,
+                      const char *many)
+{
+    char figure[GW_FIGURE_SIZE];
+    if (n == 0)
+        return;
+    gw_figure_count(figure, (double)n);
+    gw_strbuf_printf(out, "%s%s %s", *between, figure, n == 1 ? one : many);
+    *between = ", ";
+}
+
+/* What is credited to somebody only by an effect that was measured; until then it is counted. */
+static void counted_words(gw_strbuf *out, const gw_ledger_page *page)
+{
+    const char *between = "Counted, without money until an effect of it was measured: ";
+    if (page->view != GW_VIEW_CREDIT || page->reviews + page->advice == 0)
+        return;
+    one_count(out, &between, page->reviews, "review (influence)", "reviews (influence)");
+    one_count(out, &between, page->advice, "time advice or a comparison (knowledge)",
+              "times advice or a comparison (knowledge)");
+    gw_strbuf_puts(out, ".\n");
 }
 
 /* ---- The few numbers above ------------------------------------------------------------------ */
@@ -214,6 +239,7 @@ gw_status gw_ledger_words(gw_strbuf *out, const gw_ledger_page *page, const gw_c
     pool_words(out, page);
     gw_strbuf_puts(out, "\n");
     missing_words(out, page);
+    counted_words(out, page);
     return whole(out);
 }
 
@@ -330,8 +356,21 @@ gw_status gw_questions_words(gw_strbuf *out, const gw_questions *q)
 
 /* ---- People --------------------------------------------------------------------------------- */
 
+/* "the first 10 of 2,357": not everybody is listed. */
+static void how_many(gw_strbuf *out, size_t n, size_t of)
+{
+    char shown[GW_FIGURE_SIZE];
+    char all[GW_FIGURE_SIZE];
+    gw_figure_count(shown, (double)n);
+    gw_figure_count(all, (double)of);
+    if (n < of)
+        gw_strbuf_printf(out, "the first %s of %s", shown, all);
+    else
+        gw_strbuf_printf(out, "all %s", all);
+}
+
 static gw_status risk_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,
-                                   const char *currency)
+                                   size_t of, const char *currency)
 {
     gw_strbuf_printf(out, "\n%-28s %14s  %s\n", "customer", "at risk", "still a customer?");
     for (size_t i = 0; i < n; i++) {
@@ -343,15 +382,19 @@ static gw_status risk_people_words(gw_strbuf *out, const gw_ledger_person *peopl
         gw_strbuf_printf(out, "%-28s %14s  %s\n", gw_show(people[i].customer_id).text, at_risk,
                          alive);
     }
-    gw_strbuf_printf(out, "(%s; never added: people share what is at risk)\n", currency);
+    gw_strbuf_printf(out, "(%s; ", currency);
+    how_many(out, n, of);
+    gw_strbuf_puts(out, "; never added: people share what is at risk)\n");
     return whole(out);
 }
 
-gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n, gw_view view,
-                          const char *currency)
+gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t n,
+                          const gw_ledger_page *page, gw_ledger_sort sort, const char *currency)
 {
-    if (view == GW_VIEW_RISK)
-        return risk_people_words(out, people, n, currency);
+    static const char *const orders[] = {"by what passed to them, and will",
+                                         "by what passed to us, and will", "by name"};
+    if (page->view == GW_VIEW_RISK)
+        return risk_people_words(out, people, n, page->customers, currency);
     gw_strbuf_printf(out, "\n%-28s %14s %14s %14s %14s  %s\n", "customer", "to them", "expected",
                      "to us", "expected", "still a customer?");
     for (size_t i = 0; i < n; i++) {
@@ -367,6 +410,13 @@ gw_status gw_people_words(gw_strbuf *out, const gw_ledger_person *people, size_t
                          gw_show(people[i].customer_id).text, figure[0], figure[1], figure[2],
                          figure[3], alive);
     }
-    gw_strbuf_printf(out, "(%s; the first by what passed to them)\n", currency);
+    gw_strbuf_printf(out, "(%s; ", currency);
+    how_many(out, n, page->customers);
+    if (sort == GW_SORT_TO_THEM && !gw_ranking_allowed(page))
+        gw_strbuf_puts(out,
+                       ", in no order: what passed to them is not measured, or only a setting of "
+                       "yours times what they paid)\n");
+    else
+        gw_strbuf_printf(out, " %s)\n", orders[sort]);
     return whole(out);
 }

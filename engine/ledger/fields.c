@@ -117,20 +117,44 @@ static const gw_ledger_row *surplus_of(const gw_ledger_page *page)
     return NULL;
 }
 
+bool gw_map_allowed(char words_out[512], const gw_ledger_page *page)
+{
+    const gw_ledger_row *surplus = surplus_of(page);
+    bool expected = surplus != NULL && surplus->has_expected;
+    bool allowed = expected && strcmp(surplus->expected_basis, "assumed") != 0;
+    words_out[0] = '\0';
+    if (!allowed)
+        snprintf(
+            words_out, 512,
+            "No map of the four fields: what our goods are worth to them is %s. Bring in prices "
+            "that moved by themselves, with units sold, first (kind prices, and units in orders).",
+            expected ? "your own setting times what they pay, and left out of every order of people"
+                     : "not measured");
+    return allowed;
+}
+
+bool gw_ranking_allowed(const gw_ledger_page *page)
+{
+    for (size_t i = 0; i < page->n; i++) {
+        const gw_ledger_row *row = &page->rows[i];
+        bool is_surplus = strcmp(row->line->code, "surplus") == 0;
+        if (row->line->side != GW_TO_THEM || row->line->unit != GW_UNIT_MONEY)
+            continue;
+        if ((row->has_realised && row->realised_e4 != 0 &&
+             !(is_surplus && strcmp(row->realised_basis, "assumed") == 0)) ||
+            (row->has_expected && row->expected != 0 &&
+             !(is_surplus && strcmp(row->expected_basis, "assumed") == 0)))
+            return true;
+    }
+    return false;
+}
+
 gw_status gw_fields_read(gw_fields *out, gw_shop *shop, const gw_ledger_page *page, gw_error *err)
 {
     gw_fields f = {0};
     gw_columns people = {0};
-    const gw_ledger_row *surplus = surplus_of(page);
-    bool expected = surplus != NULL && surplus->has_expected;
-    f.drawn = expected && strcmp(surplus->expected_basis, "assumed") != 0;
+    f.drawn = gw_map_allowed(f.words, page);
     if (!f.drawn) {
-        snprintf(
-            f.words, sizeof f.words,
-            "No map of the four fields: what our goods are worth to them is %s. Bring in prices "
-            "that moved by themselves, with units sold, first (kind prices, and units in orders).",
-            expected ? "your own setting times what they pay, and left out of the order below"
-                     : "not measured");
         *out = f;
         return GW_OK;
     }

@@ -28,6 +28,14 @@ typedef struct gw_fields {
     double above, above_money;
 } gw_fields;
 
+/* Whether people may be laid out by what passed to us and to them, anywhere: not where what our
+ * goods are worth to them is not measured, or rests on a setting. If not, words_out says why and
+ * what to collect first. page: the totals of everybody, in the own or the credit view. */
+bool gw_map_allowed(char words_out[512], const gw_ledger_page *page);
+/* Whether people may be put in an order by what passed to them: some line of it must be more than a
+ * setting times what they paid. */
+bool gw_ranking_allowed(const gw_ledger_page *page);
+
 /* Not drawn where what our goods are worth to them rests on a setting: a map of one setting times
  * revenue shows revenue. page: the totals of everybody, in the own or the credit view. GW_NOT_FOUND
  * when nothing was reckoned yet. */

@@ -120,6 +120,9 @@ static gw_status read_base(gw_ledger_page *out, gw_shop *shop, const gw__ledger_
         out->assumed_share = base.values[3][0];
         out->discounted_share = base.values[4][0];
         out->off_e4 = isfinite(base.values[5][0]) ? (int64_t)base.values[5][0] : 0;
+        out->requests = (int64_t)base.values[6][0];
+        out->reviews = (int64_t)base.values[7][0];
+        out->advice = (int64_t)base.values[8][0];
     }
     if (base.context != NULL)
         gw_columns_free(&base);
@@ -238,4 +241,15 @@ gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
     GW_TRY(read_page(&page, shop, view, false, &of, err));
     *out = page;
     return GW_OK;
+}
+
+void gw_count_words(char out[64], const gw_ledger_page *page, const gw_ledger_row *row)
+{
+    bool voice = strcmp(row->line->code, "voice") == 0;
+    bool growth = strcmp(row->line->code, "growth") == 0;
+    if (voice)
+        snprintf(out, 64, "of %lld request%s", (long long)page->requests,
+                 page->requests == 1 ? "" : "s");
+    else
+        snprintf(out, 64, "%s", growth ? (row->realised_e4 == 10000 ? "step" : "steps") : "times");
 }

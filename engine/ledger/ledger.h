@@ -70,7 +70,14 @@ typedef struct gw_ledger_page {
     /* Of the totals: what is expected of a side's money together lies between, 80 of 100 times;
      * [GW_TO_THEM], [GW_TO_US]. Both NaN where nothing tells. */
     double side_low[2], side_high[2];
+    /* Counted, without money until their effect was measured. */
+    int64_t requests; /* asked for; the line `voice` says what they got */
+    int64_t reviews;
+    int64_t advice; /* advice, comparisons with others, words about us */
 } gw_ledger_page;
+
+/* What the number of a counted line counts: "of 3 requests", "steps". */
+void gw_count_words(char out[64], const gw_ledger_page *page, const gw_ledger_row *row);
 
 /* The current reckoning, as far as the ledger's readers need it. */
 typedef struct gw_current {

@@ -33,8 +33,8 @@ typedef struct moving {
 /* ---- How lines follow settings ------------------------------------------------------------------
  */
 
-static gw_status read_sample(gw_ledger_page *out, gw_shop *shop, gw_view view, size_t customers,
-                             gw_error *err)
+gw_status gw__ledger_sample(gw_ledger_page *out, gw_shop *shop, gw_view view, size_t customers,
+                            gw_error *err)
 {
     char state[96];
     char passed[96];
@@ -80,7 +80,7 @@ static gw_status follow_demand(moving *m, gw_shop *shop, gw_view view, const gw_
     if (status == GW_OK)
         status = gw_run_sql(shop->context, shop->store, "demand_at", &slot, 1, NULL, 0, err);
     if (status == GW_OK)
-        status = read_sample(scratch, shop, view, customers, err);
+        status = gw__ledger_sample(scratch, shop, view, customers, err);
     if (status == GW_OK && rates.n == 1) {
         double to_linear =
             (rates.values[1][0] - rates.values[0][0]) / (rates.values[2][0] - rates.values[0][0]);
@@ -100,16 +100,15 @@ static gw_status follow(moving *m, gw_shop *shop, gw_view view, const gw_ledger_
     if (m->estimated)
         return follow_demand(m, shop, view, now, scratch, customers, err);
     GW_TRY(put(shop, m->setting.key, "low", err));
-    GW_TRY(read_sample(scratch, shop, view, customers, err));
+    GW_TRY(gw__ledger_sample(scratch, shop, view, customers, err));
     compare(m->at_low, now, scratch);
     GW_TRY(put(shop, m->setting.key, "high", err));
-    GW_TRY(read_sample(scratch, shop, view, customers, err));
+    GW_TRY(gw__ledger_sample(scratch, shop, view, customers, err));
     compare(m->at_high, now, scratch);
     return GW_OK;
 }
 
-/* The elasticity that prices told, where they did: it stands in front of what was said. */
-static gw_status find_demand(moving *out, bool *any_out, gw_shop *shop, gw_error *err)
+gw_status gw__ledger_estimate(gw_setting *out, bool *any_out, gw_shop *shop, gw_error *err)
 {
     gw_columns found = {0};
     *any_out = false;
@@ -117,12 +116,13 @@ static gw_status find_demand(moving *out, bool *any_out, gw_shop *shop, gw_error
         gw_columns_read(&found, shop->context, shop->store, "demand_read", NULL, 0, NULL, 0, err));
     if (found.n > 0 && found.values[3][0] == 1) {
         *any_out = true;
-        out->estimated = true;
-        out->setting = (gw_setting){.key = "elasticity",
-                                    .known = true,
-                                    .low = found.values[1][0],
-                                    .likely = found.values[0][0],
-                                    .high = found.values[2][0]};
+        *out = (gw_setting){.key = "elasticity",
+                            .unit = "",
+                            .known = true,
+                            .low = found.values[1][0],
+                            .likely = found.values[0][0],
+                            .high = found.values[2][0],
+                            .said_by = "prices"};
     }
     gw_columns_free(&found);
     return GW_OK;
@@ -133,7 +133,9 @@ static gw_status find_moving(moving *all, size_t *n_out, gw_shop *shop, gw_view 
 {
     size_t n = 0;
     bool told = false;
-    GW_TRY(find_demand(&all[0], &told, shop, err));
+    GW_TRY(gw__ledger_estimate(&all[0].setting, &told, shop,
+                               err)); /* it stands before what was said */
+    all[0].estimated = told;
     n += told;
     for (size_t i = 0; i < gw_setting_count() && n < SETTINGS_MAX; i++) {
         const gw_setting *setting = &all[n].setting;
@@ -155,7 +157,7 @@ static gw_status follow_all(moving *all, size_t n, gw_shop *shop, gw_view view, 
     if (pages == NULL)
         return gw_error_no_memory(err, "the ledger");
     other.store = shop->reader;
-    gw_status status = read_sample(&pages[0], &other, view, customers, err);
+    gw_status status = gw__ledger_sample(&pages[0], &other, view, customers, err);
     for (size_t i = 0; i < n && status == GW_OK; i++)
         status = follow(&all[i], &other, view, &pages[0], &pages[1], customers, err);
     gw_status dropped = gw_store_execute(NULL, other.store, gw_sql("setting_as_it_is"),

@@ -8,6 +8,7 @@
 
 #include "date.h"
 #include "error.h"
+#include "fields.h"
 #include "gains.h"
 #include "settings.h"
 
@@ -236,6 +237,17 @@ static json_t *next_to_json(const gw_next_orders *next)
                      day(next->day_low), "next_day_high", day(next->day_high));
 }
 
+/* Whether the people of this page may be laid on a map, and put in an order by what they got. */
+static json_t *map_to_json(const gw_ledger_page *page, bool everybody)
+{
+    char words[512] = "";
+    if (!everybody || page->view == GW_VIEW_RISK)
+        return json_null();
+    bool allowed = gw_map_allowed(words, page);
+    return json_pack("{s:b, s:o, s:b}", "allowed", allowed, "why_not",
+                     allowed ? json_null() : text(words), "ranked", gw_ranking_allowed(page));
+}
+
 gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw_current *current,
                             const char *currency, const char *customer_id,
                             const gw_next_orders *next, const gw_ledger_person *people,
@@ -258,9 +270,14 @@ gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw
     json_object_set_new(root, "gains_expected", gains_to_json(page, true));
     json_object_set_new(root, "price_share", number(gw_price_share(page)));
     json_object_set_new(root, "not_yet_here", pool_to_json(&page->not_yet_here));
+    json_object_set_new(root, "counted",
+                        json_pack("{s:I, s:I, s:I}", "requests", (json_int_t)page->requests,
+                                  "reviews", (json_int_t)page->reviews, "advice",
+                                  (json_int_t)page->advice));
+    json_object_set_new(root, "map", map_to_json(page, customer_id == NULL));
     json_object_set_new(root, "people", people_to_json(people, people_count));
     json_object_set_new(root, "next_orders", next_to_json(next));
-    return finish(out, root, 15, err);
+    return finish(out, root, 17, err);
 }
 
 /* "a\nb\n" as ["a", "b"]. */

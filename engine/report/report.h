@@ -6,6 +6,7 @@
 
 #include "ledger.h"
 #include "series.h"
+#include "tornado.h"
 
 /* A side summed over everybody; major units. */
 typedef struct gw_report_side {
@@ -46,9 +47,11 @@ typedef struct gw_report_person {
     gw_ledger_page page;
 } gw_report_person;
 
-/* The map of to-us against to-them, in hexagons (report_map.sql); n = 0: it cannot be drawn. */
+/* The map of to-us against to-them, in hexagons (report_map.sql); n = 0: it cannot be drawn, or may
+ * not be (gw_map_allowed). */
 typedef struct gw_report_map {
     size_t n;
+    char refused[512]; /* why it may not; "" where it may */
     double *u, *v, *customers;
     double knee;
     double across; /* a hexagon's width on the two scales, see report_map.sql */
@@ -82,6 +85,7 @@ typedef struct gw_report {
     size_t candidate_count;
     gw_report_candidate candidates[GW_REPORT_CANDIDATES_MAX];
     gw_report_map map;
+    gw_tornado tornado[2]; /* so far; expected */
     gw_series series;
 } gw_report;
 

@@ -10,6 +10,7 @@
 extern const unsigned char gw__report_css[];
 
 void gw__report_sides(gw_strbuf *out, const gw_report *r);
+void gw__report_tornado(gw_strbuf *out, const gw_report *r);
 void gw__report_trust(gw_strbuf *out, const gw_report *r);
 void gw__report_trust_people(gw_strbuf *out, const gw_report *r);
 void gw__report_cohorts(gw_strbuf *out, const gw_report *r);

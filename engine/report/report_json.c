@@ -69,6 +69,28 @@ static json_t *forecasts(const gw_report *r)
     return all;
 }
 
+static json_t *tornado_to_json(const gw_tornado *t)
+{
+    json_t *all = json_array();
+    for (size_t i = 0; i < t->n; i++) {
+        const gw_tornado_bar *b = &t->bars[i];
+        json_array_append_new(
+            all, json_pack("{s:s, s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o}", "key", b->key, "low",
+                           number(b->low), "likely", number(b->likely), "high", number(b->high),
+                           "share_at_low", number(b->share_low), "words_at_low",
+                           gw_verdict_words(b->at_low), "share_at_high", number(b->share_high),
+                           "words_at_high", gw_verdict_words(b->at_high), "turns_at",
+                           number(b->turns ? b->turning : (double)NAN)));
+    }
+    return all;
+}
+
+static json_t *map_to_json(const gw_report *r)
+{
+    return json_pack("{s:b, s:o}", "drawn", r->map.n > 0, "why_not",
+                     r->map.refused[0] != '\0' ? json_string(r->map.refused) : json_null());
+}
+
 gw_status gw_report_to_json(gw_strbuf *out, const gw_report *r, gw_error *err)
 {
     bool reckoned = r->current.number > 0;
@@ -82,8 +104,11 @@ gw_status gw_report_to_json(gw_strbuf *out, const gw_report *r, gw_error *err)
     json_object_set_new(root, "to_us", side(&r->side[GW_TO_US]));
     json_object_set_new(root, "forecasts", forecasts(r));
     json_object_set_new(root, "cohorts", cohorts(r));
+    json_object_set_new(root, "map", map_to_json(r));
+    json_object_set_new(root, "settings_so_far", tornado_to_json(&r->tornado[0]));
+    json_object_set_new(root, "settings_expected", tornado_to_json(&r->tornado[1]));
     json_object_set_new(root, "pictures", points(r));
-    char *dumped = root != NULL && json_object_size(root) == 10
+    char *dumped = root != NULL && json_object_size(root) == 13
                        ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17))
                        : NULL;
     if (dumped != NULL) {

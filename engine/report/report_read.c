@@ -6,6 +6,7 @@
 #include "check_series_inside.h"
 #include "columns.h"
 #include "error.h"
+#include "fields.h"
 #include "memory.h"
 #include "query.h"
 #include "report.h"
@@ -325,7 +326,11 @@ gw_status gw_report_read(gw_report *out, gw_shop *shop, gw_error *err)
     GW_TRY(read_totals(out, shop, err));
     GW_TRY(read_cohorts(out, shop, err));
     GW_TRY(read_people(out, shop, err));
-    GW_TRY(gw__report_map_read(out, shop, err));
+    if (gw_map_allowed(out->map.refused, &out->page))
+        GW_TRY(gw__report_map_read(out, shop, err));
+    for (int expected = 0; expected < 2; expected++)
+        GW_TRY(gw_tornado_read(&out->tornado[expected], shop, out->page.customers, expected == 1,
+                               err));
     GW_TRY(read_candidates(out, shop, err));
     return read_series(out, shop, err);
 }

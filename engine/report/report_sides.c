@@ -52,17 +52,19 @@ static void range_words(char *out, size_t size, double low, double high)
 }
 
 /* What is counted, or is a level of points, and has no price: no ink, which stands for money. */
-static void unpriced(gw_strbuf *out, const gw_ledger_row *row)
+static void unpriced(gw_strbuf *out, const gw_ledger_page *page, const gw_ledger_row *row)
 {
+    char unit[64];
+    gw_count_words(unit, page, row);
     gw_strbuf_printf(out,
                      "<span class=\"tense\"><span class=\"when\">%s</span><span></span><span "
                      "class=\"amount\">%.4g</span><span class=\"basis\">%s, %s</span></span>\n",
                      row->line->unit == GW_UNIT_POINTS ? "now" : "so far",
                      (double)row->realised_e4 / 1e4, row->realised_basis,
-                     row->line->unit == GW_UNIT_POINTS ? "points of 100" : "times");
+                     row->line->unit == GW_UNIT_POINTS ? "points of 100" : unit);
 }
 
-static void entry(gw_strbuf *out, const gw_ledger_row *row, double most)
+static void entry(gw_strbuf *out, const gw_ledger_page *page, const gw_ledger_row *row, double most)
 {
     char range[2 * GW_FIGURE_SIZE + 8] = "";
     gw_strbuf_printf(out, "<div class=\"entry\" data-line=\"%s\"><span class=\"name\">",
@@ -70,7 +72,7 @@ static void entry(gw_strbuf *out, const gw_ledger_row *row, double most)
     gw_escaped(out, row->line->words);
     gw_strbuf_puts(out, "</span>\n");
     if (row->line->unit != GW_UNIT_MONEY && row->has_realised)
-        unpriced(out, row);
+        unpriced(out, page, row);
     else if (row->has_realised)
         tense(out, "so far", (double)row->realised_e4 / 1e4, most, row->realised_basis, NULL);
     else
@@ -120,7 +122,7 @@ static void leaf(gw_strbuf *out, const gw_ledger_page *page, gw_side side, bool 
                      side == GW_TO_THEM ? "them" : "us", side == GW_TO_THEM ? "To them" : "To us");
     for (size_t i = 0; i < page->n; i++)
         if (page->rows[i].line->side == side && worth_a_line(&page->rows[i], of_one))
-            entry(out, &page->rows[i], most);
+            entry(out, page, &page->rows[i], most);
     together(out, page, side);
     gw_strbuf_puts(out, "</section>\n");
 }
@@ -353,6 +355,12 @@ static void left_off(gw_strbuf *out, const gw_report *r)
 
 static void map_or_what_to_collect(gw_strbuf *out, const gw_report *r)
 {
+    if (r->map.refused[0] != '\0') {
+        gw_strbuf_puts(out, "<div id=\"no-map\"><h3>No map yet</h3>\n<p>");
+        gw_escaped(out, r->map.refused);
+        gw_strbuf_puts(out, "</p></div>\n");
+        return;
+    }
     if (r->map.n > 0) {
         map_figure(out, r);
         left_off(out, r);
@@ -384,6 +392,7 @@ void gw__report_sides(gw_strbuf *out, const gw_report *r)
     take_rate(out, r, false);
     take_rate(out, r, true);
     price_share(out, r);
+    gw__report_tornado(out, r);
     what_is_missing(out, r);
     map_or_what_to_collect(out, r);
     for (size_t i = 0; i < r->people_count; i++)

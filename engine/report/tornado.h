@@ -2,8 +2,8 @@
  * chart.
  *
  * Each setting in turn is put at its low and at its high, the others as they are, and the ledger of
- * everybody is read again; in a transaction that is rolled back, so the store must be open for
- * writing. */
+ * everybody (of every n-th, where there are many) is read again, from settings put in front of the
+ * store's, which is not changed. The elasticity that prices told is such a setting, too. */
 #ifndef GW_TORNADO_H
 #define GW_TORNADO_H
 
@@ -27,7 +27,9 @@ typedef struct gw_tornado {
 } gw_tornado;
 
 /* expected: of what is expected, not of what happened. A setting with one value only is tried from
- * half to twice of it (shares at most 1). GW_NOT_FOUND without a reckoning. */
-gw_status gw_tornado_read(gw_tornado *out, gw_shop *shop, bool expected, gw_error *err);
+ * half to twice of it (shares at most 1). customers: how many there are. Verdicts are of the
+ * amounts alone, without their ranges. */
+gw_status gw_tornado_read(gw_tornado *out, gw_shop *shop, size_t customers, bool expected,
+                          gw_error *err);
 
 #endif

@@ -45,11 +45,15 @@ const sum = (side, tense) => own.filter((l) => l.side === side).reduce((s, l) =>
 const figures = await all('.first .figure');
 same(figures.length <= 5, true, 'at most five numbers');
 same((await all('.first h2')).join(), 'To them,To us,People', 'to them first');
-near(figures[0], sum('to_them', 'realised'), 'to them, so far');
-near(figures[1], sum('to_them', 'expected'), 'to them, expected');
-near(figures[2], sum('to_us', 'realised'), 'to us, so far');
-near(figures[3], sum('to_us', 'expected'), 'to us, expected');
-near(figures[4], ledger.customers, 'people');
+// A side of which nothing is measured has a dash, and no number of what is expected.
+const known = (side) => own.some((l) => l.side === side && (l.realised !== null || l.expected !== null));
+let place = 0;
+for (const side of ['to_them', 'to_us']) {
+  if (!known(side)) { same(figures[place++], '-', `${side}, not measured`); continue; }
+  near(figures[place++], sum(side, 'realised'), `${side}, so far`);
+  near(figures[place++], sum(side, 'expected'), `${side}, expected`);
+}
+near(figures[place], ledger.customers, 'people');
 const end = await page.$eval('#verdict', (e) => e.getBoundingClientRect().bottom);
 same(end < 800, true, 'the verdict is on the first screen');
 same(/\d/.test(await text('#verdict')), false, 'the verdict in words alone');
@@ -111,6 +115,16 @@ if (report.forecasts.length > 0) {
     same(rows[i].cells[3], f.mae.toFixed(3), `${f.code}, mean miss`);
     same(rows[i].cells[5], f.deviance.toFixed(3), `${f.code}, how far off`);
   }
+}
+
+// The tornado: each setting's ends, and the map, as the store says them.
+same(figuresOf.some((f) => f.id === 'map'), report.map.drawn, 'the map');
+for (const [id, bars] of [['tornado', report.settings_so_far], ['tornado-expected', report.settings_expected]]) {
+  if (!figuresOf.some((f) => f.id === id)) continue;
+  const rows = csv(id).slice(1);
+  same(rows.map((r) => r[0]).join(), bars.map((b) => b.key).join(), `${id}: settings`);
+  for (const [i, b] of bars.entries())
+    same(Math.abs(Number(rows[i][5]) - b.share_at_high) < 1e-6, true, `${id}: ${b.key} at its high`);
 }
 
 // Cohorts hold everybody with an order kept, and their money.

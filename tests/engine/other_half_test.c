@@ -16,6 +16,7 @@
 #include "query.h"
 #include "questions.h"
 #include "reckon.h"
+#include "report.h"
 #include "settings.h"
 
 #define PEOPLE 400
@@ -265,6 +266,19 @@ static void contracts_go_on(gw_shop *shop, const gw_ledger_page *page)
     assert_string_equal(contracts->expected_basis, "modelled");
 }
 
+static void everybody_is_on_the_map(gw_shop *shop)
+{
+    gw_error err = {0};
+    gw_report report = {0};
+    double people = 0;
+    must(gw_report_read(&report, shop, &err), &err);
+    for (size_t i = 0; i < report.map.n; i++)
+        people += report.map.customers[i];
+    check_close(people, report.customers, 0);
+    assert_string_equal(report.map.refused, "");
+    gw_report_free(&report);
+}
+
 static void a_simulated_shop(void **state)
 {
     (void)state;
@@ -287,6 +301,7 @@ static void a_simulated_shop(void **state)
     for (int f = 0; f < GW_FIELDS; f++)
         people += fields.people[f];
     check_close(people, (double)fields.customers, 1e-9);
+    everybody_is_on_the_map(&shop);
     must(gw_trend_read(&trend, &shop, NULL, &err), &err);
     assert_true(trend.year.verdict == GW_BOTH_GAIN && trend.year_before.verdict == GW_BOTH_GAIN);
     /* 20 promoters, 20 detractors of 60 */

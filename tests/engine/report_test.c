@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "fields.h"
 #include "import.h"
 #include "reckon.h"
 #include "report.h"
@@ -162,15 +163,18 @@ static void names_are_text(void **state)
     gw_shop_close(&shop);
 }
 
-static void the_map_has_everybody_and_no_line_that_is_a_setting(void **state)
+/* Not in the report, not in the ledger, and in the same words. */
+static void no_map_where_worth_is_a_setting(void **state)
 {
     (void)state;
     gw_shop shop = {0};
     gw_error err = {0};
     gw_receipt receipt;
     gw_report report = {0};
+    gw_ledger_page page;
+    gw_fields fields;
+    gw_strbuf json = GW_STRBUF_INIT(context);
     const gw_import_options import = {0};
-    double people = 0;
     must(gw_shop_create(&shop, context, path_of("worked.gw"), "EUR", "Europe/Berlin", &err), &err);
     must(gw_import_file(&receipt, &shop, GW_SOURCE_DIR "/tests/golden/worked_ledger/exchanges.csv",
                         &import, &err),
@@ -182,9 +186,16 @@ static void the_map_has_everybody_and_no_line_that_is_a_setting(void **state)
          &err);
     assert_int_equal(reckon(&shop), GW_OK);
     must(gw_report_read(&report, &shop, &err), &err);
-    for (size_t i = 0; i < report.map.n; i++)
-        people += report.map.customers[i];
-    check_close(people, report.customers, 0);
+    must(gw_ledger_totals(&page, &shop, GW_VIEW_OWN, &err), &err);
+    must(gw_fields_read(&fields, &shop, &page, &err), &err);
+    assert_int_equal(report.map.n, 0);
+    assert_non_null(strstr(report.map.refused, "your own setting"));
+    assert_string_equal(report.map.refused, fields.words);
+    must(gw_report_to_json(&json, &report, &err), &err);
+    assert_non_null(strstr(gw_strbuf_text(&json), "your own setting"));
+    gw_strbuf_free(&json);
+    assert_true(gw_ranking_allowed(&page)); /* by what they saved */
+    /* nobody is put in an order by it either */
     for (size_t i = 0; i < gw_line_count(); i++) {
         const char *code = gw_line_at(i)->code;
         if (strcmp(code, "savings") == 0 || strcmp(code, "purchases") == 0)
@@ -248,7 +259,7 @@ int main(void)
         cmocka_unit_test(one_customer_has_a_page),
         cmocka_unit_test(nobody_came_back),
         cmocka_unit_test(names_are_text),
-        cmocka_unit_test(the_map_has_everybody_and_no_line_that_is_a_setting),
+        cmocka_unit_test(no_map_where_worth_is_a_setting),
         cmocka_unit_test(every_failed_allocation_leaves_no_file),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);

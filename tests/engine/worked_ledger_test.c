@@ -232,7 +232,7 @@ static void which_setting_moves_our_share(void **state)
     open_worked(&shop, "tornado.gw");
     say(&shop, "elasticity", "1,2,4");
     reckon_worked(&shop);
-    must(gw_tornado_read(&tornado, &shop, false, &err), &err);
+    must(gw_tornado_read(&tornado, &shop, 5, false, &err), &err);
     check_close(tornado.gains.take_rate, 165 / 401.5, 1e-12);
     for (size_t i = 0; i < tornado.n; i++)
         if (strcmp(tornado.bars[i].key, "elasticity") == 0)
