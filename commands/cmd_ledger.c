@@ -111,6 +111,8 @@ static gw_status add_more(gw_strbuf *text, gw_shop *shop, const ledger_request *
     double our_share = NAN;
     if (ask->view == GW_VIEW_RISK)
         return ask->customer == NULL ? GW_OK : add_mistake(text, shop, page, err);
+    if (ask->customer != NULL)
+        GW_TRY(gw_ledger_corrections(text, shop, ask->customer, err));
     GW_TRY(add_goods(text, shop, err));
     GW_TRY(read_our_share(&our_share, shop, err));
     GW_TRY(gw_trend_read(&trend, shop, ask->customer, err));

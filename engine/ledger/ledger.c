@@ -243,6 +243,28 @@ gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
     return GW_OK;
 }
 
+gw_status gw_ledger_corrections(gw_strbuf *out, gw_shop *shop, const char *customer_id,
+                                gw_error *err)
+{
+    gw_query *query = NULL;
+    gw_current current;
+    int64_t number = 0;
+    size_t rows = 0;
+    GW_TRY(gw_current_read(&current, shop, err));
+    GW_TRY(gw__ledger_find(&number, shop, customer_id, err));
+    const gw_value asked[] = {gw_value_int64(number), gw_value_integer(GW_DATE, current.as_of)};
+    gw_status status = gw_query_open(&query, shop->store, gw_sql("corrections_of"), asked, 2, err);
+    while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
+        for (size_t i = 0; i < rows; i++) {
+            gw_span words = gw_query_text(query, 0, i);
+            gw_strbuf_puts(out, "Put right: ");
+            gw_strbuf_add(out, words.bytes, words.length);
+            gw_strbuf_puts(out, "\n");
+        }
+    gw_query_close(query);
+    return status;
+}
+
 void gw_count_words(char out[64], const gw_ledger_page *page, const gw_ledger_row *row)
 {
     bool voice = strcmp(row->line->code, "voice") == 0;

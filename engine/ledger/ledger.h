@@ -100,6 +100,10 @@ gw_status gw_ledger_totals(gw_ledger_page *out, gw_shop *shop, gw_view view, gw_
 gw_status gw_ledger_customer(gw_ledger_page *out, gw_shop *shop, gw_view view,
                              const char *customer_id, gw_error *err);
 
+/* What was put right of a customer, a line each; nothing where nothing was. */
+gw_status gw_ledger_corrections(gw_strbuf *out, gw_shop *shop, const char *customer_id,
+                                gw_error *err);
+
 /* What one more late delivery would cost us of what is at risk with somebody, and the most it is
  * worth to put right. */
 typedef struct gw_mistake {

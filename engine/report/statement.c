@@ -160,7 +160,8 @@ gw_status gw_statement_html(gw_strbuf *out, gw_shop *shop, const char *customer_
     gw_strbuf_puts(
         out, "<p class=\"small\">Is a line wrong, or missing? Tell us its name, and what is "
              "right: it will be put right, and both stay on record.</p>\n<!-- goodwill note "
-             "STORE CUSTOMER \"what is right\" --kind correction --corrects NAME -->\n</html>\n");
+             "STORE CUSTOMER \"what is right\" --kind correction --corrects NAME --changes paid "
+             "--amount 45 -->\n</html>\n");
     return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the page");
 }
 

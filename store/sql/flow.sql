@@ -14,10 +14,11 @@ SELECT customer_no,
         + count(DISTINCT order_id) FILTER (WHERE kind = 'purchase' AND product_id IS NOT NULL
             AND off_ours > 0)
         AS discounted_purchases,
-    coalesce(sum(paid) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS paid,
+    coalesce(sum(paid) FILTER (WHERE kind IN ('purchase', 'refund', 'correction')), 0) AS paid,
     -- taken off apart from its order, the reference was that much higher
     coalesce(sum(CASE WHEN kind = 'discount' THEN coalesce(off_ours, 0) + coalesce(off_third_party, 0)
-        ELSE reference END) FILTER (WHERE kind IN ('purchase', 'refund', 'discount')), 0) AS reference,
+        ELSE reference END) FILTER (WHERE kind IN ('purchase', 'refund', 'discount', 'correction')), 0)
+        AS reference,
     coalesce(sum(off_ours), 0) AS off_ours,
     coalesce(sum(off_third_party), 0) AS off_third_party,
     coalesce(sum(cost_of_goods) FILTER (WHERE kind IN ('purchase', 'refund')), 0) AS goods,

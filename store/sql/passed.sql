@@ -61,9 +61,10 @@ WITH there AS ( -- most purchases say nothing of it
                 > count(*) FILTER (WHERE kind = 'subscription_end') AS contract_open,
             count(*) FILTER (WHERE kind = 'delivery'
                 AND (delivered_at IS NOT NULL OR promised_at IS NULL)) AS deliveries,
-            coalesce(sum(CAST(greatest(coalesce(days_late,
-                CAST(delivered_at AS DATE) - CAST(promised_at AS DATE)), 0) AS DECIMAL(18,4)))
-                FILTER (WHERE kind = 'delivery'), 0) AS late_days,
+            coalesce(sum(CAST(CASE WHEN kind = 'correction' THEN days_late
+                ELSE greatest(coalesce(days_late,
+                    CAST(delivered_at AS DATE) - CAST(promised_at AS DATE)), 0) END AS DECIMAL(18,4)))
+                FILTER (WHERE kind IN ('delivery', 'correction')), 0) AS late_days,
             count(minutes_theirs) AS effort_rows,
             coalesce(sum(CAST(minutes_theirs AS DECIMAL(18,4))), 0) AS minutes_theirs,
             count(*) FILTER (WHERE kind = 'message'

@@ -11,6 +11,6 @@ SELECT customer_no, day, paid FROM (
         WHERE kind = 'purchase' AND order_id IS NOT NULL
         GROUP BY customer_no, order_id) o
         ON o.customer_no = r.customer_no AND o.order_id = r.order_id
-    WHERE r.kind = 'refund' AND r.day <= $1) AS kept
+    WHERE r.kind IN ('refund', 'correction') AND r.paid IS NOT NULL AND r.day <= $1) AS kept
 WHERE day <= $1 AND {{who}}
 ORDER BY customer_no, day

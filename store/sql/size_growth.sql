@@ -2,7 +2,7 @@
 -- with just so many paid in all; by 32nds of the customers, of whom one in $1 is read.
 WITH kept AS (
         SELECT customer_no, kind, order_id, day, paid FROM exchange_used
-        WHERE kind IN ('purchase', 'refund') AND day <= {{as_of}} AND customer_no % $1 = 0),
+        WHERE kind IN ('purchase', 'refund', 'correction') AND paid IS NOT NULL AND day <= {{as_of}} AND customer_no % $1 = 0),
      counted AS (
         SELECT customer_no, day, paid FROM kept WHERE kind = 'purchase'
         UNION ALL
@@ -11,10 +11,10 @@ WITH kept AS (
         LEFT JOIN (
             SELECT customer_no, order_id, min(day) AS day FROM kept
             WHERE kind = 'purchase' AND order_id IS NOT NULL
-                AND customer_no IN (SELECT customer_no FROM kept WHERE kind = 'refund')
+                AND customer_no IN (SELECT customer_no FROM kept WHERE kind <> 'purchase')
             GROUP BY customer_no, order_id) o
             ON o.customer_no = r.customer_no AND o.order_id = r.order_id
-        WHERE r.kind = 'refund'),
+        WHERE r.kind <> 'purchase'),
      occasion AS (
         SELECT customer_no, paid,
             row_number() OVER (PARTITION BY customer_no ORDER BY day) - 1 AS number
