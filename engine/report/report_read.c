@@ -312,6 +312,18 @@ static gw_status read_held(gw_report *r, gw_shop *shop, gw_error *err)
     return status;
 }
 
+static gw_status read_tornadoes(gw_report *r, gw_shop *shop, gw_error *err)
+{
+    for (int expected = 0; expected < 2; expected++)
+        GW_TRY(gw_tornado_read(&r->tornado[expected], shop, r->page.customers, expected == 1, err));
+    return GW_OK;
+}
+
+static gw_status read_map(gw_report *r, gw_shop *shop, gw_error *err)
+{
+    return gw_map_allowed(r->map.refused, &r->page) ? gw__report_map_read(r, shop, err) : GW_OK;
+}
+
 gw_status gw_report_read(gw_report *out, gw_shop *shop, gw_error *err)
 {
     *out = (gw_report){.context = shop->context, .series = GW_SERIES_INIT(shop->context)};
@@ -326,11 +338,8 @@ gw_status gw_report_read(gw_report *out, gw_shop *shop, gw_error *err)
     GW_TRY(read_totals(out, shop, err));
     GW_TRY(read_cohorts(out, shop, err));
     GW_TRY(read_people(out, shop, err));
-    if (gw_map_allowed(out->map.refused, &out->page))
-        GW_TRY(gw__report_map_read(out, shop, err));
-    for (int expected = 0; expected < 2; expected++)
-        GW_TRY(gw_tornado_read(&out->tornado[expected], shop, out->page.customers, expected == 1,
-                               err));
+    GW_TRY(read_map(out, shop, err));
+    GW_TRY(read_tornadoes(out, shop, err));
     GW_TRY(read_candidates(out, shop, err));
     return read_series(out, shop, err);
 }
