@@ -233,6 +233,39 @@ static void olists_files_find_each_other(void **state)
     gw_shop_close(&shop);
 }
 
+/* Every file once more in other bytes: what is known is known, and nothing of it is said to be
+ * changed. */
+static void each_is_known_again(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "shopify_orders", "shopify_customers", "shopify_orders_old",  "stripe_payments",
+        "woo_orders",     "woo_lines",         "square_transactions", "square_items",
+        "paypal",         "online_retail",     "online_retail_2",     "cdnow_master",
+        "btydplus_elog",  "olist_customers",   "olist_orders",        "olist_items",
+        "olist_reviews"};
+    gw_shop shop = {0};
+    new_shop(&shop, "EUR", "Europe/Berlin");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        gw_receipt r;
+        char command[512];
+        take_shop_file(&r, &shop, names[i]);
+        int64_t aside = r.set_aside;
+        snprintf(command, sizeof command,
+                 "{ cat " GW_SOURCE_DIR "/tests/data/shops/%s.csv; echo; } >%s/again.csv", names[i],
+                 folder);
+        assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c): the test's own words */
+        snprintf(command, sizeof command, "%s/again.csv", folder);
+        take(&r, &shop, command, NULL);
+        print_message("%s\n", names[i]);
+        assert_int_equal(r.used, 0);
+        assert_int_equal(r.changed, 0);
+        assert_int_equal(r.set_aside, aside);
+        assert_false(r.known_file);
+    }
+    gw_shop_close(&shop);
+}
+
 /* ---- Traps ---------------------------------------------------------------------------------- */
 
 /* Each of these texts is one file of two purchases of ann and one of bob, 1,234.50 + 5.00 + 7.25.
@@ -430,6 +463,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_is_known_and_comes_to_its_sum),
+        cmocka_unit_test(each_is_known_again),
         cmocka_unit_test(what_is_shopifys),
         cmocka_unit_test(who_agreed_to_what),
         cmocka_unit_test(olists_files_find_each_other),
