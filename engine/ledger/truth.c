@@ -22,9 +22,7 @@ static const struct {
     const char *lines[3]; /* of the ledger and of the truth alike */
     const char *breaks;   /* what keeps the estimate from the truth, where it does */
 } groups[] = {
-    {"purchases",
-     {"purchases"},
-     "how often people come: who comes often stays longer, which the model takes as unrelated"},
+    {"purchases", {"purchases"}, "how often people come: a season looks like people who leave"},
     {"subscriptions", {"subscriptions"}, "contracts follow how often people come"},
     {"service_cost and kindness_cost",
      {"service_cost", "kindness_cost"},
