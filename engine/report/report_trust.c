@@ -369,12 +369,28 @@ static void money_figures(gw_strbuf *out, const gw_report *r)
     gw_strbuf_free(&csv);
 }
 
+/* Each matter of the verdict on a line of its own (the class keeps them). */
+static void verdict_lines(gw_strbuf *out, const char *verdict)
+{
+    while (*verdict != '\0') {
+        char line[sizeof((gw_current){0}.verdict)];
+        size_t length = strcspn(verdict, "\n");
+        snprintf(line, sizeof line, "%.*s", (int)length, verdict);
+        gw_escaped(out, line);
+        verdict += length;
+        if (*verdict == '\n') {
+            gw_strbuf_puts(out, "\n");
+            verdict++;
+        }
+    }
+}
+
 void gw__report_trust(gw_strbuf *out, const gw_report *r)
 {
     size_t n = 0;
     gw_strbuf_puts(
         out, "<section id=\"trust\"><h2>Can the forecast be trusted?</h2>\n<p class=\"lines\">");
-    gw_escaped(out, r->current.verdict);
+    verdict_lines(out, r->current.verdict);
     gw_strbuf_puts(out, "</p>\n");
     if (gw_report_points(&n, r, "tracking", NULL) != NULL) {
         weekly_figures(out, r);
