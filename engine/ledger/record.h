@@ -1,4 +1,4 @@
-/* The track record: what was said of days to come, and what came; see store/sql/011_forecast.sql.
+/* The track record: what was said of days to come, and what came; see store/sql/013_forecast.sql.
  */
 #ifndef GW_RECORD_H
 #define GW_RECORD_H

@@ -1,4 +1,3 @@
--- 011_forecast
 -- What was said of days that had not come, to be judged when they have: of everybody (customer_no
 -- NULL), and of some customers.  80 of 100 times what comes lies between low and high.  Only what
 -- was said blind is kept: a reckoning as of a day before the last purchase known keeps nothing.
