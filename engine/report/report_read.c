@@ -324,6 +324,19 @@ static gw_status read_map(gw_report *r, gw_shop *shop, gw_error *err)
     return gw_map_allowed(r->map.refused, &r->page) ? gw__report_map_read(r, shop, err) : GW_OK;
 }
 
+/* What a reckoning foresees and checked. */
+static gw_status read_reckoning(gw_report *r, gw_shop *shop, gw_error *err)
+{
+    GW_TRY(make_persons(r, shop, err));
+    GW_TRY(read_totals(r, shop, err));
+    GW_TRY(read_cohorts(r, shop, err));
+    GW_TRY(read_people(r, shop, err));
+    GW_TRY(read_map(r, shop, err));
+    GW_TRY(read_tornadoes(r, shop, err));
+    GW_TRY(read_candidates(r, shop, err));
+    return read_series(r, shop, err);
+}
+
 gw_status gw_report_read(gw_report *out, gw_shop *shop, gw_error *err)
 {
     *out = (gw_report){.context = shop->context, .series = GW_SERIES_INIT(shop->context)};
@@ -334,12 +347,5 @@ gw_status gw_report_read(gw_report *out, gw_shop *shop, gw_error *err)
         return GW_OK;
     GW_TRY(gw_ledger_totals(&out->page, shop, GW_VIEW_OWN, err));
     gw__report_map_lines(out);
-    GW_TRY(make_persons(out, shop, err));
-    GW_TRY(read_totals(out, shop, err));
-    GW_TRY(read_cohorts(out, shop, err));
-    GW_TRY(read_people(out, shop, err));
-    GW_TRY(read_map(out, shop, err));
-    GW_TRY(read_tornadoes(out, shop, err));
-    GW_TRY(read_candidates(out, shop, err));
-    return read_series(out, shop, err);
+    return read_reckoning(out, shop, err);
 }

@@ -36,7 +36,7 @@ static void empty(shop *s)
 {
     memset(s, 0, sizeof *s);
     for (size_t i = 0; i < MOST_ROWS; i++) {
-        s->group[i] = (double)(i / MOST_NUMBER);
+        s->group[i] = floor((double)i / MOST_NUMBER);
         s->number[i] = (double)(i % MOST_NUMBER + 1);
     }
 }
