@@ -145,10 +145,12 @@ void gw__reckon_say_few(gw__reckoning_run *run)
     const gw_check_total *total = &run->total;
     if (run->out->customers >= FEW_CUSTOMERS || !(total->said > 0))
         return;
+    /* of very few the mean may lie above the range: most often nothing comes */
+    double above = total->high / total->said - 1;
     add_line(run,
              "There are only %zu customer%s: what is usual for shops carries much of the forecast, "
-             "and its range is wide, from %.0f %% less to %.0f %% more money than is expected in "
+             "and its range is wide, from %.0f %% less to %.0f %% %s money than is expected in "
              "all. It narrows as orders come in.",
              run->out->customers, run->out->customers == 1 ? "" : "s",
-             100 * (1 - total->low / total->said), 100 * (total->high / total->said - 1));
+             100 * (1 - total->low / total->said), 100 * fabs(above), above < 0 ? "less" : "more");
 }
