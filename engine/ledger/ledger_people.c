@@ -177,7 +177,9 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
     gw__ledger_positions(&text[TO_THEM], GW_TO_THEM, GW_UNIT_MONEY);
     gw__ledger_positions(&text[TO_US], GW_TO_US, GW_UNIT_MONEY);
     gw_status status = GW_OK;
-    if (view == GW_VIEW_OWN) { /* in the others people's lines hang on each other's */
+    /* what passed to them is the same in the credit view; to us, people's lines hang on each
+     * other's */
+    if (view == GW_VIEW_OWN || (view == GW_VIEW_CREDIT && sort != GW_SORT_TO_US)) {
         static const char of_first[] = "(SELECT * FROM %s WHERE customer_no IN (%s))";
         status = first_of(&first, shop, sort, limit, err);
         const char *numbers = gw_strbuf_text(&first);

@@ -1,10 +1,13 @@
 -- Credit view: received from those they brought less passed on to those who brought them, so that the
 -- line sums to 0 over all and the row of those not here yet.  A payer's flow is split into whole cents
 -- (realised) and ten-thousandths (expected) by largest remainder: nothing is lost between people.
-WITH relatives AS (
+WITH concerned AS (
         SELECT payer FROM credit_share WHERE to_no IN (SELECT customer_no FROM {{state}} AS state)
         UNION
         SELECT customer_no FROM {{state}} AS state),
+     -- what most people pay is nobody's but theirs: their own lines are not asked for
+     relatives AS (
+        SELECT payer FROM concerned WHERE payer IN (SELECT payer FROM credit_share)),
      own AS (
         SELECT customer_no,
             CAST(coalesce(sum(realised), 0) * 100 AS BIGINT) AS realised,
@@ -20,12 +23,9 @@ WITH relatives AS (
             CAST(w.discounted_referrals * (1 - a.future_pi) * a.normal_cost_to_win * 10000 AS BIGINT)
                 AS to_them
         FROM {{whole}} AS w CROSS JOIN assumption a
-        WHERE w.customer_no IN (SELECT payer FROM relatives)),
+        WHERE w.customer_no IN (SELECT payer FROM concerned)),
      share AS (
-        SELECT payer, to_no, share FROM credit_share WHERE payer IN (SELECT payer FROM relatives)
-        UNION ALL
-        SELECT payer, payer, 1 FROM relatives
-        WHERE payer NOT IN (SELECT payer FROM credit_share)),
+        SELECT payer, to_no, share FROM credit_share WHERE payer IN (SELECT payer FROM relatives)),
      flowing AS (
         SELECT s.payer, s.to_no, s.share, o.realised, o.expected, o.low, o.high,
             coalesce(c.to_chain, 0) AS coming
@@ -55,14 +55,17 @@ WITH relatives AS (
         SELECT customer_no, referrer_no,
             CAST((1 - pi) * part * normal_cost_to_win * 100 AS BIGINT) AS cents
         FROM credit_link CROSS JOIN assumption
-        WHERE customer_no IN (SELECT payer FROM relatives)
-            OR referrer_no IN (SELECT payer FROM relatives)),
+        WHERE customer_no IN (SELECT payer FROM concerned)
+            OR referrer_no IN (SELECT payer FROM concerned)),
      moved AS (
         SELECT to_no AS customer_no, r AS cents, e AS e4, l, h FROM split WHERE to_no <> payer
         UNION ALL
         SELECT payer, -r, -e, -h, -l FROM split WHERE to_no <> payer
         UNION ALL
         SELECT to_no, 0, c, c, c FROM split
+        UNION ALL
+        SELECT customer_no, 0, to_chain, to_chain, to_chain FROM coming
+        WHERE to_chain <> 0 AND customer_no NOT IN (SELECT payer FROM relatives)
         UNION ALL
         SELECT customer_no, 0, to_them, to_them, to_them FROM coming WHERE to_them <> 0
         UNION ALL
