@@ -9,28 +9,13 @@
 #include "query.h"
 #include "sql.h"
 
-/* Rows compared at once: a tenth of a gigabyte. */
+/* Rows compared at once, about: days are not cut. */
 #define PART_ROWS 1000000
 #define MOST_PARTS 200
 
 static gw_status run_sql(gw__import_run *run, const char *name, gw_error *err)
 {
     return gw_store_execute(NULL, run->shop->store, gw_sql(name), err);
-}
-
-/* The last day of each part but the last one. */
-static gw_status find_days(gw_columns *out, gw__import_run *run, size_t parts, gw_error *err)
-{
-    gw_strbuf levels = GW_STRBUF_INIT(run->shop->context);
-    for (size_t i = 1; i < parts; i++)
-        gw_strbuf_printf(&levels, "%s%.17g", i == 1 ? "" : ", ", (double)i / (double)parts);
-    const gw_sql_slot slot = {"levels", gw_strbuf_text(&levels)};
-    gw_status status = slot.text == NULL
-                           ? gw_error_no_memory(err, "an import")
-                           : gw_columns_read(out, run->shop->context, run->shop->store,
-                                             "import_new_levels", &slot, 1, NULL, 0, err);
-    gw_strbuf_free(&levels);
-    return status;
 }
 
 static gw_status take_days(gw__import_run *run, double after, double last, gw_error *err)
@@ -44,7 +29,8 @@ static gw_status take_days(gw__import_run *run, double after, double last, gw_er
                       err);
 }
 
-/* Days from 1900 to 2199 are rows'; 100,000 days from 1970 are more. */
+/* Each part ends with the last of its days. Rows' days are from 1900 to 2199; 100,000 days from
+ * 1970 are more. */
 static gw_status take_all_days(gw__import_run *run, gw_error *err)
 {
     gw_columns days = {0};
@@ -52,15 +38,16 @@ static gw_status take_all_days(gw__import_run *run, gw_error *err)
     double after = -100000;
     gw_status status = GW_OK;
     if (parts > 1)
-        status = find_days(&days, run, parts < MOST_PARTS ? parts : MOST_PARTS, err);
+        status =
+            gw_columns_read_levels(&days, run->shop->context, run->shop->store, "import_new_levels",
+                                   parts < MOST_PARTS ? parts : MOST_PARTS, err);
     for (size_t i = 0; i < days.n && status == GW_OK; i++) {
         status = take_days(run, after, days.values[0][i], err);
         after = days.values[0][i];
     }
     if (status == GW_OK)
         status = take_days(run, after, 100000, err);
-    if (days.context != NULL)
-        gw_columns_free(&days);
+    gw_columns_free(&days);
     return status;
 }
 

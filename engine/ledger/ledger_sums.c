@@ -15,21 +15,14 @@
 static gw_status read_bounds(gw__ledger_parts *out, gw_shop *shop, gw_error *err)
 {
     gw_columns bounds = {0};
-    gw_strbuf levels = GW_STRBUF_INIT(shop->context);
-    for (size_t i = 1; i < out->n; i++)
-        gw_strbuf_printf(&levels, "%s%.17g", i == 1 ? "" : ", ", (double)i / (double)out->n);
-    const gw_sql_slot slot = {"levels", gw_strbuf_text(&levels)};
-    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "the ledger")
-                                         : gw_columns_read(&bounds, shop->context, shop->store,
-                                                           "ledger_parts", &slot, 1, NULL, 0, err);
+    gw_status status =
+        gw_columns_read_levels(&bounds, shop->context, shop->store, "ledger_parts", out->n, err);
     if (status == GW_OK && bounds.n + 1 == out->n)
         for (size_t i = 0; i < bounds.n; i++)
             out->last[i] = (int64_t)bounds.values[0][i];
     else
         out->n = 1; /* nobody ordered anything */
-    if (bounds.context != NULL)
-        gw_columns_free(&bounds);
-    gw_strbuf_free(&levels);
+    gw_columns_free(&bounds);
     return status;
 }
 

@@ -1,7 +1,5 @@
 #include "answers.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -10,12 +8,8 @@
 #include "error.h"
 #include "fields.h"
 #include "gains.h"
+#include "json_parts.h"
 #include "settings.h"
-
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
 
 static json_t *money(int64_t amount_e4)
 {
@@ -34,23 +28,6 @@ static json_t *text(const char *value)
 {
     json_t *string = json_string(value);
     return string != NULL ? string : json_string("(not UTF-8)");
-}
-
-/* Takes `root`. A member that could not be set for want of memory is left out by jansson: so they
- * are counted. */
-static gw_status finish(gw_strbuf *out, json_t *root, size_t members, gw_error *err)
-{
-    char *dumped = root != NULL && json_object_size(root) == members
-                       ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17))
-                       : NULL;
-    if (dumped != NULL) {
-        gw_strbuf_puts(out, dumped);
-        gw_strbuf_puts(out, "\n");
-    }
-    bool whole = dumped != NULL && gw_strbuf_text(out) != NULL;
-    free(dumped);
-    json_decref(root);
-    return whole ? GW_OK : gw_error_no_memory(err, "an answer");
 }
 
 static json_t *parts_to_json(const gw_receipt *r)
@@ -122,13 +99,13 @@ gw_status gw_receipt_to_json(gw_strbuf *out, const gw_receipt *r, const char *pa
     json_object_set_new(root, "other_sign",
                         r->other_sign[0] != '\0' ? text(r->other_sign) : json_null());
     json_object_set_new(root, "tax_unknown", json_boolean(r->tax_unknown));
-    return finish(out, root, 19, err);
+    return gw__json_finish(out, root, 19, 2, "an answer", err);
 }
 
 /* What only models have, that were asked from the earlier days. */
 static json_t *of_look(const gw_check_entry *entry, double value)
 {
-    return entry->looks.fitted ? number(value) : json_null();
+    return entry->looks.fitted ? gw__json_number(value) : json_null();
 }
 
 static json_t *check_to_json(const gw_check *check)
@@ -140,10 +117,11 @@ static json_t *check_to_json(const gw_check *check)
             entries,
             json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
                       "code", entry->code, "kind", entry->model != NULL ? "model" : "rule", "used",
-                      e == check->used, "predicted", number(entry->score.predicted), "actual",
-                      number(entry->score.actual), "bias", number(entry->score.bias), "mae",
-                      number(entry->score.mae), "rmse", number(entry->score.rmse), "deviance",
-                      number(entry->score.deviance), "log_score",
+                      e == check->used, "predicted", gw__json_number(entry->score.predicted),
+                      "actual", gw__json_number(entry->score.actual), "bias",
+                      gw__json_number(entry->score.bias), "mae", gw__json_number(entry->score.mae),
+                      "rmse", gw__json_number(entry->score.rmse), "deviance",
+                      gw__json_number(entry->score.deviance), "log_score",
                       of_look(entry, entry->looks.log_score), "behind_best",
                       of_look(entry, entry->behind), "behind_best_se",
                       of_look(entry, entry->behind_se), "money_deviance",
@@ -172,7 +150,7 @@ gw_status gw_reckoning_to_json(gw_strbuf *out, const gw_reckoning *r, gw_error *
     json_object_set_new(root, "check", r->hidden_days > 0 ? check_to_json(&r->check) : json_null());
     json_object_set_new(root, "verdict", text(r->words));
     json_object_set_new(root, "order_sizes", text(r->spend_words));
-    return finish(out, root, 14, err);
+    return gw__json_finish(out, root, 14, 2, "an answer", err);
 }
 
 /* Whether the two ends are of this row: of what is expected, and of a level in points. */
@@ -189,9 +167,9 @@ static json_t *line_to_json(const gw_ledger_row *row)
         row->line->side == GW_TO_THEM ? "to_them" : "to_us", "unit", units[row->line->unit],
         "realised", row->has_realised ? money(row->realised_e4) : json_null(), "realised_basis",
         json_string(row->realised_basis), "expected",
-        row->has_expected ? number(row->expected) : json_null(), "low",
-        has_range(row) ? number(row->low) : json_null(), "high",
-        has_range(row) ? number(row->high) : json_null(), "expected_basis",
+        row->has_expected ? gw__json_number(row->expected) : json_null(), "low",
+        has_range(row) ? gw__json_number(row->low) : json_null(), "high",
+        has_range(row) ? gw__json_number(row->high) : json_null(), "expected_basis",
         row->expected_basis[0] != '\0' ? json_string(row->expected_basis) : json_null());
 }
 
@@ -202,10 +180,11 @@ static json_t *people_to_json(const gw_ledger_person *people, size_t n)
         json_array_append_new(
             array,
             json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "customer_id", text(people[i].customer_id),
-                      "to_them_realised", number(people[i].to_them_realised), "to_them_expected",
-                      number(people[i].to_them_expected), "to_us_realised",
-                      number(people[i].to_us_realised), "to_us_expected",
-                      number(people[i].to_us_expected), "p_alive", number(people[i].p_alive)));
+                      "to_them_realised", gw__json_number(people[i].to_them_realised),
+                      "to_them_expected", gw__json_number(people[i].to_them_expected),
+                      "to_us_realised", gw__json_number(people[i].to_us_realised), "to_us_expected",
+                      gw__json_number(people[i].to_us_expected), "p_alive",
+                      gw__json_number(people[i].p_alive)));
     return array;
 }
 
@@ -213,16 +192,16 @@ static json_t *gains_to_json(const gw_ledger_page *page, bool expected)
 {
     gw_gains gains;
     gw_gains_of(&gains, page, expected);
-    return json_pack("{s:o, s:o, s:o, s:s, s:b, s:b}", "to_them", number(gains.to_them), "to_us",
-                     number(gains.to_us), "take_rate", number(gains.take_rate), "words",
-                     gw_verdict_words(gains.verdict), "at_most", gains.at_most, "assumed",
-                     gains.assumed);
+    return json_pack("{s:o, s:o, s:o, s:s, s:b, s:b}", "to_them", gw__json_number(gains.to_them),
+                     "to_us", gw__json_number(gains.to_us), "take_rate",
+                     gw__json_number(gains.take_rate), "words", gw_verdict_words(gains.verdict),
+                     "at_most", gains.at_most, "assumed", gains.assumed);
 }
 
 static json_t *pool_to_json(const gw_not_yet_here *pool)
 {
-    return pool->any ? json_pack("{s:o, s:o}", "purchases", number(pool->purchases), "referrals",
-                                 number(pool->referrals))
+    return pool->any ? json_pack("{s:o, s:o}", "purchases", gw__json_number(pool->purchases),
+                                 "referrals", gw__json_number(pool->referrals))
                      : json_null();
 }
 
@@ -232,8 +211,8 @@ static json_t *next_to_json(const gw_next_orders *next)
         return json_null();
     return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o}", "most_likely",
                      (json_int_t)next->most_likely, "low", (json_int_t)next->low, "high",
-                     (json_int_t)next->high, "p_any", number(next->p_any), "p_ever",
-                     number(next->p_ever), "next_day", day(next->day), "next_day_low",
+                     (json_int_t)next->high, "p_any", gw__json_number(next->p_any), "p_ever",
+                     gw__json_number(next->p_ever), "next_day", day(next->day), "next_day_low",
                      day(next->day_low), "next_day_high", day(next->day_high));
 }
 
@@ -262,13 +241,13 @@ gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw
     json_object_set_new(root, "currency", json_string(currency));
     json_object_set_new(root, "as_of", day(current->as_of));
     json_object_set_new(root, "horizon", text(current->horizon));
-    json_object_set_new(root, "rate", number(current->rate_per_year));
+    json_object_set_new(root, "rate", gw__json_number(current->rate_per_year));
     json_object_set_new(root, "verdict", text(current->verdict));
     json_object_set_new(root, "lines", lines);
     json_object_set_new(root, "view", json_string(gw_view_name(page->view)));
     json_object_set_new(root, "gains_so_far", gains_to_json(page, false));
     json_object_set_new(root, "gains_expected", gains_to_json(page, true));
-    json_object_set_new(root, "price_share", number(gw_price_share(page)));
+    json_object_set_new(root, "price_share", gw__json_number(gw_price_share(page)));
     json_object_set_new(root, "not_yet_here", pool_to_json(&page->not_yet_here));
     json_object_set_new(root, "counted",
                         json_pack("{s:I, s:I, s:I}", "requests", (json_int_t)page->requests,
@@ -277,7 +256,7 @@ gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw
     json_object_set_new(root, "map", map_to_json(page, customer_id == NULL));
     json_object_set_new(root, "people", people_to_json(people, people_count));
     json_object_set_new(root, "next_orders", next_to_json(next));
-    return finish(out, root, 17, err);
+    return gw__json_finish(out, root, 17, 2, "an answer", err);
 }
 
 /* "a\nb\n" as ["a", "b"]. */
@@ -305,19 +284,19 @@ gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const gw_next_orders
     json_object_set_new(root, "model", text(why->model));
     json_object_set_new(root, "why_model", text(why->reason));
     json_object_set_new(root, "draws", json_integer((json_int_t)why->draws));
-    json_object_set_new(root, "discounted_occasions", number(why->discounted_occasions));
-    json_object_set_new(root, "recomputed_occasions", number(why->recomputed_occasions));
-    json_object_set_new(root, "recomputed_expected", number(why->recomputed_expected));
+    json_object_set_new(root, "discounted_occasions", gw__json_number(why->discounted_occasions));
+    json_object_set_new(root, "recomputed_occasions", gw__json_number(why->recomputed_occasions));
+    json_object_set_new(root, "recomputed_expected", gw__json_number(why->recomputed_expected));
     json_object_set_new(root, "same", json_boolean(why->same));
     json_object_set_new(root, "next_orders", next_to_json(next));
-    return finish(out, root, 13, err);
+    return gw__json_finish(out, root, 13, 2, "an answer", err);
 }
 
 static json_t *said_to_json(const gw_said *said)
 {
-    return json_pack("{s:o, s:o, s:o, s:o, s:b}", "said", number(said->said), "low",
-                     number(said->low), "high", number(said->high), "came", number(said->came),
-                     "inside", said->inside);
+    return json_pack("{s:o, s:o, s:o, s:o, s:b}", "said", gw__json_number(said->said), "low",
+                     gw__json_number(said->low), "high", gw__json_number(said->high), "came",
+                     gw__json_number(said->came), "inside", said->inside);
 }
 
 gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_current *current,
@@ -343,7 +322,7 @@ gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_cu
     json_object_set_new(root, "waiting", json_integer((json_int_t)record->waiting));
     json_object_set_new(root, "next_day",
                         record->waiting > 0 ? day(record->next_day) : json_null());
-    return finish(out, root, 6, err);
+    return gw__json_finish(out, root, 6, 2, "an answer", err);
 }
 
 gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_error *err)
@@ -353,15 +332,16 @@ gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_er
     for (size_t i = 0; i < table->n; i++) {
         const gw_recovery *r = &table->rows[i];
         json_array_append_new(
-            rows, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "what", r->what, "estimate",
-                            number(r->estimate), "low", number(r->low), "high", number(r->high),
-                            "truth", number(r->truth), "truth_error", number(r->truth_error),
-                            "inside", r->inside, "breaks", r->breaks));
+            rows,
+            json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:b}", "what", r->what, "estimate",
+                      gw__json_number(r->estimate), "low", gw__json_number(r->low), "high",
+                      gw__json_number(r->high), "truth", gw__json_number(r->truth), "truth_error",
+                      gw__json_number(r->truth_error), "inside", r->inside, "breaks", r->breaks));
     }
     json_object_set_new(root, "customers", json_integer((json_int_t)table->customers));
     json_object_set_new(root, "rows", rows);
     json_object_set_new(root, "beware", text(table->beware));
-    return finish(out, root, 3, err);
+    return gw__json_finish(out, root, 3, 2, "an answer", err);
 }
 
 gw_status gw_settings_to_json(gw_strbuf *out, gw_shop *shop, size_t first, size_t end,
@@ -375,11 +355,11 @@ gw_status gw_settings_to_json(gw_strbuf *out, gw_shop *shop, size_t first, size_
             json_decref(root);
             return status;
         }
-        json_object_set_new(root, setting.key,
-                            json_pack("{s:o, s:o, s:o, s:s, s:s}", "low", number(setting.low),
-                                      "likely", number(setting.likely), "high",
-                                      number(setting.high), "said_by", setting.said_by, "words",
-                                      setting.words));
+        json_object_set_new(
+            root, setting.key,
+            json_pack("{s:o, s:o, s:o, s:s, s:s}", "low", gw__json_number(setting.low), "likely",
+                      gw__json_number(setting.likely), "high", gw__json_number(setting.high),
+                      "said_by", setting.said_by, "words", setting.words));
     }
-    return finish(out, root, end - first, err);
+    return gw__json_finish(out, root, end - first, 2, "an answer", err);
 }

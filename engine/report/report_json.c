@@ -1,17 +1,12 @@
 /* The numbers of the report for programs: what its pictures are drawn from; see report.h. */
 #include <math.h>
-#include <stdlib.h>
 
 #include <jansson.h>
 
 #include "date.h"
 #include "error.h"
+#include "json_parts.h"
 #include "report.h"
-
-static json_t *number(double value)
-{
-    return isfinite(value) ? json_real(value) : json_null();
-}
 
 static json_t *day(double value)
 {
@@ -22,10 +17,11 @@ static json_t *day(double value)
 
 static json_t *side(const gw_report_side *s)
 {
-    return json_pack("{s:o, s:o, s:o, s:o}", "realised", number(s->any ? s->realised : (double)NAN),
-                     "expected", number(s->any ? s->expected : (double)NAN), "low",
-                     number(s->any ? s->low : (double)NAN), "high",
-                     number(s->any ? s->high : (double)NAN));
+    return json_pack("{s:o, s:o, s:o, s:o}", "realised",
+                     gw__json_number(s->any ? s->realised : (double)NAN), "expected",
+                     gw__json_number(s->any ? s->expected : (double)NAN), "low",
+                     gw__json_number(s->any ? s->low : (double)NAN), "high",
+                     gw__json_number(s->any ? s->high : (double)NAN));
 }
 
 static json_t *points(const gw_report *r)
@@ -33,10 +29,11 @@ static json_t *points(const gw_report *r)
     json_t *all = json_array();
     for (size_t i = 0; i < r->series.n; i++) {
         const gw_series_point *p = &r->series.points[i];
-        json_array_append_new(all, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "picture",
-                                             p->picture, "series", p->series, "x", number(p->x),
-                                             "y", number(p->y), "low", number(p->low), "high",
-                                             number(p->high), "customers", number(p->customers)));
+        json_array_append_new(
+            all, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "picture", p->picture, "series",
+                           p->series, "x", gw__json_number(p->x), "y", gw__json_number(p->y), "low",
+                           gw__json_number(p->low), "high", gw__json_number(p->high), "customers",
+                           gw__json_number(p->customers)));
     }
     return all;
 }
@@ -46,11 +43,11 @@ static json_t *cohorts(const gw_report *r)
     json_t *all = json_array();
     for (size_t i = 0; i < r->cohort_count; i++) {
         const gw_report_cohort *c = &r->cohorts[i];
-        json_array_append_new(all,
-                              json_pack("{s:b, s:o, s:o, s:o, s:o, s:o}", "may_be_older", c->old,
-                                        "began", day(c->began), "customers", number(c->customers),
-                                        "still_customers", number(c->still), "to_them",
-                                        side(&c->to_them), "to_us", side(&c->to_us)));
+        json_array_append_new(all, json_pack("{s:b, s:o, s:o, s:o, s:o, s:o}", "may_be_older",
+                                             c->old, "began", day(c->began), "customers",
+                                             gw__json_number(c->customers), "still_customers",
+                                             gw__json_number(c->still), "to_them",
+                                             side(&c->to_them), "to_us", side(&c->to_us)));
     }
     return all;
 }
@@ -60,11 +57,12 @@ static json_t *forecasts(const gw_report *r)
     json_t *all = json_array();
     for (size_t i = 0; i < r->candidate_count; i++) {
         const gw_report_candidate *c = &r->candidates[i];
-        json_array_append_new(all, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "code", c->code,
-                                             "kind", c->is_model ? "model" : "rule", "predicted",
-                                             number(c->predicted), "actual", number(c->actual),
-                                             "mae", number(c->mae), "rmse", number(c->rmse),
-                                             "deviance", number(c->deviance)));
+        json_array_append_new(
+            all,
+            json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "code", c->code, "kind",
+                      c->is_model ? "model" : "rule", "predicted", gw__json_number(c->predicted),
+                      "actual", gw__json_number(c->actual), "mae", gw__json_number(c->mae), "rmse",
+                      gw__json_number(c->rmse), "deviance", gw__json_number(c->deviance)));
     }
     return all;
 }
@@ -75,12 +73,13 @@ static json_t *tornado_to_json(const gw_tornado *t)
     for (size_t i = 0; i < t->n; i++) {
         const gw_tornado_bar *b = &t->bars[i];
         json_array_append_new(
-            all, json_pack("{s:s, s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o}", "key", b->key, "low",
-                           number(b->low), "likely", number(b->likely), "high", number(b->high),
-                           "share_at_low", number(b->share_low), "words_at_low",
-                           gw_verdict_words(b->at_low), "share_at_high", number(b->share_high),
-                           "words_at_high", gw_verdict_words(b->at_high), "turns_at",
-                           number(b->turns ? b->turning : (double)NAN)));
+            all,
+            json_pack("{s:s, s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o}", "key", b->key, "low",
+                      gw__json_number(b->low), "likely", gw__json_number(b->likely), "high",
+                      gw__json_number(b->high), "share_at_low", gw__json_number(b->share_low),
+                      "words_at_low", gw_verdict_words(b->at_low), "share_at_high",
+                      gw__json_number(b->share_high), "words_at_high", gw_verdict_words(b->at_high),
+                      "turns_at", gw__json_number(b->turns ? b->turning : (double)NAN)));
     }
     return all;
 }
@@ -98,8 +97,10 @@ gw_status gw_report_to_json(gw_strbuf *out, const gw_report *r, gw_error *err)
     json_object_set_new(root, "reckoning", json_integer(r->current.number));
     json_object_set_new(root, "as_of", reckoned ? day(r->current.as_of) : json_null());
     json_object_set_new(root, "currency", json_string(r->currency));
-    json_object_set_new(root, "customers", number(reckoned ? r->customers : r->customers_held));
-    json_object_set_new(root, "still_customers", number(reckoned ? r->still : (double)NAN));
+    json_object_set_new(root, "customers",
+                        gw__json_number(reckoned ? r->customers : r->customers_held));
+    json_object_set_new(root, "still_customers",
+                        gw__json_number(reckoned ? r->still : (double)NAN));
     json_object_set_new(root, "to_them", side(&r->side[GW_TO_THEM]));
     json_object_set_new(root, "to_us", side(&r->side[GW_TO_US]));
     json_object_set_new(root, "forecasts", forecasts(r));
@@ -108,15 +109,5 @@ gw_status gw_report_to_json(gw_strbuf *out, const gw_report *r, gw_error *err)
     json_object_set_new(root, "settings_so_far", tornado_to_json(&r->tornado[0]));
     json_object_set_new(root, "settings_expected", tornado_to_json(&r->tornado[1]));
     json_object_set_new(root, "pictures", points(r));
-    char *dumped = root != NULL && json_object_size(root) == 13
-                       ? json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17))
-                       : NULL;
-    if (dumped != NULL) {
-        gw_strbuf_puts(out, dumped);
-        gw_strbuf_puts(out, "\n");
-    }
-    bool whole = dumped != NULL && gw_strbuf_text(out) != NULL;
-    free(dumped);
-    json_decref(root);
-    return whole ? GW_OK : gw_error_no_memory(err, "the report");
+    return gw__json_finish(out, root, 13, 1, "the report", err);
 }

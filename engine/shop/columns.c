@@ -57,6 +57,20 @@ gw_status gw_columns_read(gw_columns *out, gw_context *context, gw_store *store,
     return status;
 }
 
+gw_status gw_columns_read_levels(gw_columns *out, gw_context *context, gw_store *store,
+                                 const char *name, size_t parts, gw_error *err)
+{
+    gw_strbuf levels = GW_STRBUF_INIT(context);
+    for (size_t i = 1; i < parts; i++)
+        gw_strbuf_printf(&levels, "%s%.17g", i == 1 ? "" : ", ", (double)i / (double)parts);
+    const gw_sql_slot slot = {"levels", gw_strbuf_text(&levels)};
+    gw_status status = slot.text == NULL
+                           ? gw_error_no_memory(err, "a query")
+                           : gw_columns_read(out, context, store, name, &slot, 1, NULL, 0, err);
+    gw_strbuf_free(&levels);
+    return status;
+}
+
 void gw_columns_free(gw_columns *columns)
 {
     for (size_t c = 0; c < GW_COLUMNS_MAX && columns->context != NULL; c++) {
