@@ -34,7 +34,8 @@ static gw_status take_days(gw__import_run *run, double after, double last, gw_er
 static gw_status take_all_days(gw__import_run *run, gw_error *err)
 {
     gw_columns days = {0};
-    size_t parts = 1 + (size_t)run->receipt->rows_in / PART_ROWS;
+    size_t most = run->shop->at_once > 0 ? run->shop->at_once : PART_ROWS;
+    size_t parts = 1 + (size_t)run->receipt->rows_in / most;
     double after = -100000;
     gw_status status = GW_OK;
     if (parts > 1)

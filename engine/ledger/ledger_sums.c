@@ -30,7 +30,7 @@ gw_status gw__ledger_parts_find(gw__ledger_parts *out, gw_shop *shop, gw_error *
 {
     int64_t customers = 0;
     gw__ledger_parts parts = {.n = 1};
-    int64_t most = shop->part_customers > 0 ? (int64_t)shop->part_customers : PART_CUSTOMERS;
+    int64_t most = shop->at_once > 0 ? (int64_t)shop->at_once : PART_CUSTOMERS;
     GW_TRY(gw_query_one_integer(&customers, shop->store, gw_sql("count_customers"), NULL, 0, err));
     if (customers > most)
         parts.n = 1 + (size_t)((customers - 1) / most);

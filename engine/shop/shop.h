@@ -18,9 +18,10 @@ typedef struct gw_shop {
     gw_store *store;
     gw_store *reader; /* a second connection, to read a long answer while writing */
     char path[4096];
-    char currency[8];      /* ISO 4217: "EUR" */
-    char timezone[64];     /* IANA: "Europe/Berlin" */
-    size_t part_customers; /* that the ledger of a great shop reads at once; 0: a million */
+    char currency[8];  /* ISO 4217: "EUR" */
+    char timezone[64]; /* IANA: "Europe/Berlin" */
+    size_t at_once;    /* customers of a ledger, rows of a file compared: read so many at a time,
+                        * about;    0: a million */
 } gw_shop;
 
 /* Makes a new store with currency (three capital letters) and time zone ("UTC" when NULL).

@@ -211,6 +211,31 @@ static void a_message_is_known_by_its_id(void **state)
     gw_shop_close(&shop);
 }
 
+/* However few days are compared at a time: what is known, what is new, of equal rows how many. */
+static void files_that_overlap_are_compared_by_days(void **state)
+{
+    (void)state;
+    gw_shop shop = {0};
+    gw_receipt r;
+    gw_error err = {0};
+    new_shop(&shop, "days.gw", "EUR", NULL);
+    const char *path =
+        write_file("d1.csv", "customer_id,date,amount\n1,2025-01-02,5\n1,2025-01-02,5\n"
+                             "2,2025-01-03,7\n3,2025-02-04,8\n4,2025-03-05,9\n");
+    assert_int_equal(
+        import_into(&r, &shop, path, "customer=customer_id,date=date,amount=amount", &err), GW_OK);
+    assert_int_equal(r.used, 5);
+    shop.at_once = 2;
+    path = write_file("d2.csv", "customer_id,date,amount\n1,2025-01-02,5\n1,2025-01-02,5\n"
+                                "1,2025-01-02,5\n2,2025-01-03,7.5\n3,2025-02-04,8\n"
+                                "4,2025-03-05,9\n5,2025-03-06,1\n");
+    assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
+    assert_int_equal(r.used, 3); /* a third equal row, another amount, another day */
+    assert_int_equal(r.known, 4);
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) * 10 AS BIGINT) FROM exchange"), 475);
+    gw_shop_close(&shop);
+}
+
 /* Rows that differ in any column are different rows. */
 static void every_column_tells_rows_apart(void **state)
 {
@@ -295,6 +320,7 @@ int main(void)
         cmocka_unit_test(amounts_as_people_write_them),
         cmocka_unit_test(a_mapping_is_proposed_not_guessed),
         cmocka_unit_test(a_message_is_known_by_its_id),
+        cmocka_unit_test(files_that_overlap_are_compared_by_days),
         cmocka_unit_test(every_column_tells_rows_apart),
         cmocka_unit_test(lines_that_cannot_be_split_are_counted_by_file),
         cmocka_unit_test(a_dry_run_leaves_nothing),

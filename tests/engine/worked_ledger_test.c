@@ -359,7 +359,7 @@ static void a_shop_read_in_parts_is_the_same_shop(void **state)
     open_worked(&shop, "parts.gw");
     reckon_worked(&shop);
     must(gw_ledger_totals(&whole, &shop, GW_VIEW_OWN, &err), &err);
-    shop.part_customers = 2;
+    shop.at_once = 2;
     must(gw_ledger_totals(&parts, &shop, GW_VIEW_OWN, &err), &err);
     assert_true(whole.n > 10);
     assert_int_equal(parts.n, whole.n);
@@ -374,7 +374,7 @@ static void a_shop_read_in_parts_is_the_same_shop(void **state)
         assert_string_equal(parts.rows[i].expected_basis, whole.rows[i].expected_basis);
     }
     for (size_t k = 0; k < 2; k++) {
-        shop.part_customers = 2 * k;
+        shop.at_once = 2 * k;
         must(gw_ledger_people(people[k], &n[k], &shop, GW_VIEW_OWN, GW_SORT_TO_THEM, 5, &err),
              &err);
     }
