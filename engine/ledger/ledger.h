@@ -126,7 +126,7 @@ typedef enum gw_ledger_sort { GW_SORT_TO_THEM, GW_SORT_TO_US, GW_SORT_NAME } gw_
 gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop, gw_view view,
                            gw_ledger_sort sort, size_t limit, gw_error *err);
 
-/* Writes the long form of everybody, or of the first `limit` in the order of their ids (0: all), as
+/* Writes the long form of everybody, or of the first `limit` that came into the store (0: all), as
  * .csv, .parquet or .json by the name of the file; the file is whole or absent. */
 gw_status gw_ledger_export(gw_shop *shop, gw_view view, const char *path, size_t limit,
                            gw_error *err);
@@ -152,14 +152,20 @@ gw_status gw__ledger_read_rows(gw_ledger_page *out, int64_t *counted, gw_shop *s
 /* The rows of everybody of `of`, summed; of points the mean. */
 gw_status gw__ledger_sums(gw_ledger_page *out, gw_shop *shop, gw_view view,
                           const gw__ledger_state *of, gw_error *err);
-/* A great shop is read in parts, so that memory does not grow with it: ranges of customers, of
- * about a million each. */
+/* A great shop is read in parts, so that memory does not grow with it: ranges of customers. */
 #define GW__LEDGER_PARTS_MAX 128
+#define GW__LEDGER_PART 1000000     /* customers, of sums and ranks of the own view */
+#define GW__LEDGER_WIDE_PART 200000 /* where rows are kept, or the lines of others are read too */
 typedef struct gw__ledger_parts {
     size_t n;
     int64_t last[GW__LEDGER_PARTS_MAX]; /* the greatest customer_no of each part but the last */
+    int64_t end;                        /* of the last; INT64_MAX: everybody's */
 } gw__ledger_parts;
-gw_status gw__ledger_parts_find(gw__ledger_parts *out, gw_shop *shop, gw_error *err);
+int64_t gw__ledger_part_size(gw_view view); /* for sums and ranks */
+/* Parts of about `most` customers each (shop->at_once, where that is said), of all or, above 0, of
+ * the first `limit`. */
+gw_status gw__ledger_parts_find(gw__ledger_parts *out, gw_shop *shop, int64_t most, size_t limit,
+                                gw_error *err);
 /* The customers of a part, as a condition of the column, and as a state: everybody, where there is
  * one part only. */
 #define GW__LEDGER_PART_SIZE 160

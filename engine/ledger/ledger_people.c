@@ -55,19 +55,27 @@ static int greater_first(const void *left, const void *right)
     return (a->customer_no > b->customer_no) - (a->customer_no < b->customer_no);
 }
 
-/* The statement for the first people of a part, in the order of `sort`. Of each only the lines that
- * put them there are read: the rest is read of those who are shown. */
-static gw_status first_sql(gw_strbuf *out, gw_context *context, gw_ledger_sort sort, size_t limit,
+/* Which people. */
+typedef struct list {
+    gw_view view; /* whose lines put them in their order */
+    gw_ledger_sort sort;
+    size_t limit;
+} list;
+
+/* The statement for the first people of a part. Of each only the lines that put them there are
+ * read: the rest is read of those who are shown. */
+static gw_status first_sql(gw_strbuf *out, gw_context *context, const list *asked,
                            const gw__ledger_part *part, gw_error *err)
 {
     gw_strbuf lines = GW_STRBUF_INIT(context);
     gw_strbuf positions = GW_STRBUF_INIT(context);
     char most[24];
     char surplus[24];
-    snprintf(most, sizeof most, "%zu", limit);
+    snprintf(most, sizeof most, "%zu", asked->limit);
     snprintf(surplus, sizeof surplus, "%zu", place_of("surplus"));
-    gw__ledger_positions(&positions, sort == GW_SORT_TO_US ? GW_TO_US : GW_TO_THEM, GW_UNIT_MONEY);
-    gw_status status = gw__ledger_lines_sql(&lines, context, GW_VIEW_OWN, &part->of, err);
+    gw__ledger_positions(&positions, asked->sort == GW_SORT_TO_US ? GW_TO_US : GW_TO_THEM,
+                         GW_UNIT_MONEY);
+    gw_status status = gw__ledger_lines_sql(&lines, context, asked->view, &part->of, err);
     const gw_sql_slot slots[] = {{"lines", gw_strbuf_text(&lines)},
                                  {"positions", gw_strbuf_text(&positions)},
                                  {"surplus", surplus},
@@ -85,38 +93,37 @@ static gw_status first_sql(gw_strbuf *out, gw_context *context, gw_ledger_sort s
 }
 
 /* Adds the first `limit` of a part behind people[0 .. *n - 1], and keeps the first of all. */
-static gw_status take_first(ranked *people, size_t *n, gw_shop *shop, gw_ledger_sort sort,
-                            size_t limit, const gw__ledger_part *part, gw_error *err)
+static gw_status take_first(ranked *people, size_t *n, gw_shop *shop, const list *asked,
+                            const gw__ledger_part *part, gw_error *err)
 {
     gw_strbuf sql = GW_STRBUF_INIT(shop->context);
     gw_query *query = NULL;
     size_t rows = 0;
     size_t all = *n;
-    gw_status status = first_sql(&sql, shop->context, sort, limit, part, err);
+    gw_status status = first_sql(&sql, shop->context, asked, part, err);
     if (status == GW_OK)
         status = gw_query_open(&query, shop->store, gw_strbuf_text(&sql), NULL, 0, err);
     while (status == GW_OK && (status = gw_query_next(&rows, query, err)) == GW_OK && rows > 0)
-        for (size_t i = 0; i < rows && all < *n + limit; i++)
+        for (size_t i = 0; i < rows && all < *n + asked->limit; i++)
             people[all++] = (ranked){gw_query_double(query, 1, i), gw_query_integer(query, 0, i)};
     gw_query_close(query);
     gw_strbuf_free(&sql);
     qsort(people, all, sizeof *people, greater_first);
-    *n = all < limit ? all : limit;
+    *n = all < asked->limit ? all : asked->limit;
     return status;
 }
 
-static gw_status first_by_amount(gw_strbuf *out, gw_shop *shop, gw_ledger_sort sort, size_t limit,
-                                 gw_error *err)
+static gw_status first_by_amount(gw_strbuf *out, gw_shop *shop, const list *asked, gw_error *err)
 {
     gw__ledger_parts parts;
     gw__ledger_part part;
     size_t n = 0;
-    GW_TRY(gw__ledger_parts_find(&parts, shop, err));
-    ranked *people = gw_alloc(shop->context, 2 * limit + 1, sizeof *people);
+    GW_TRY(gw__ledger_parts_find(&parts, shop, gw__ledger_part_size(asked->view), 0, err));
+    ranked *people = gw_alloc(shop->context, 2 * asked->limit + 1, sizeof *people);
     gw_status status = people == NULL ? gw_error_no_memory(err, "the ledger") : GW_OK;
     for (size_t i = 0; i < parts.n && status == GW_OK; i++) {
         gw__ledger_part_of(&part, &parts, i);
-        status = take_first(people, &n, shop, sort, limit, &part, err);
+        status = take_first(people, &n, shop, asked, &part, err);
     }
     for (size_t i = 0; i < n && status == GW_OK; i++)
         gw_strbuf_printf(out, ", %lld", (long long)people[i].customer_no);
@@ -145,13 +152,13 @@ static gw_status first_by_name(gw_strbuf *out, gw_shop *shop, size_t limit, gw_e
     return status;
 }
 
-/* "-1, 5, 7": the first `limit` customers in an order; -1 is nobody. */
-static gw_status first_of(gw_strbuf *out, gw_shop *shop, gw_ledger_sort sort, size_t limit,
-                          gw_error *err)
+/* "-1, 5, 7": the first customers of a list; -1 is nobody. */
+static gw_status first_of(gw_strbuf *out, gw_shop *shop, const list *asked, gw_error *err)
 {
     gw_strbuf_puts(out, "-1");
-    return sort == GW_SORT_NAME ? first_by_name(out, shop, limit, err)
-                                : first_by_amount(out, shop, sort, limit, err);
+    GW_TRY(asked->sort == GW_SORT_NAME ? first_by_name(out, shop, asked->limit, err)
+                                       : first_by_amount(out, shop, asked, err));
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the ledger");
 }
 
 gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop *shop, gw_view view,
@@ -160,12 +167,11 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
     static const char *const orders[] = {"p.to_them_ranked DESC, c.customer_no",
                                          "p.to_us_realised + p.to_us_expected DESC, c.customer_no",
                                          "c.customer_id"};
-    enum { LINES, TO_THEM, TO_US, SQL, TEXTS };
+    enum { FIRST, STATE, PASSED, LINES, TO_THEM, TO_US, SQL, TEXTS };
     gw_context *context = shop->context;
-    gw__ledger_state of = {NULL, NULL};
-    gw_strbuf first = GW_STRBUF_INIT(context);
-    gw_strbuf state = GW_STRBUF_INIT(context);
-    gw_strbuf passed = GW_STRBUF_INIT(context);
+    /* what passed to them is the same in the credit view */
+    bool own = view == GW_VIEW_CREDIT && sort != GW_SORT_TO_US;
+    const list asked = {own ? GW_VIEW_OWN : view, sort, limit};
     char most[24];
     char surplus[24];
     gw_strbuf text[TEXTS];
@@ -176,19 +182,16 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
     snprintf(surplus, sizeof surplus, "%zu", place_of("surplus"));
     gw__ledger_positions(&text[TO_THEM], GW_TO_THEM, GW_UNIT_MONEY);
     gw__ledger_positions(&text[TO_US], GW_TO_US, GW_UNIT_MONEY);
-    gw_status status = GW_OK;
-    /* what passed to them is the same in the credit view; to us, people's lines hang on each
-     * other's */
-    if (view == GW_VIEW_OWN || (view == GW_VIEW_CREDIT && sort != GW_SORT_TO_US)) {
+    gw_status status = first_of(&text[FIRST], shop, &asked, err);
+    if (status == GW_OK) {
         static const char of_first[] = "(SELECT * FROM %s WHERE customer_no IN (%s))";
-        status = first_of(&first, shop, sort, limit, err);
-        const char *numbers = gw_strbuf_text(&first);
-        gw_strbuf_printf(&state, of_first, "customer_state", numbers == NULL ? "" : numbers);
-        gw_strbuf_printf(&passed, of_first, "passed", numbers == NULL ? "" : numbers);
-        of = (gw__ledger_state){gw_strbuf_text(&state), gw_strbuf_text(&passed)};
-        if (status == GW_OK && (numbers == NULL || of.state == NULL || of.passed == NULL))
+        const char *numbers = gw_strbuf_text(&text[FIRST]);
+        gw_strbuf_printf(&text[STATE], of_first, "customer_state", numbers);
+        gw_strbuf_printf(&text[PASSED], of_first, "passed", numbers);
+        if (gw_strbuf_text(&text[STATE]) == NULL || gw_strbuf_text(&text[PASSED]) == NULL)
             status = gw_error_no_memory(err, "the ledger");
     }
+    const gw__ledger_state of = {gw_strbuf_text(&text[STATE]), gw_strbuf_text(&text[PASSED])};
     if (status == GW_OK)
         status = gw__ledger_lines_sql(&text[LINES], context, view, &of, err);
     for (size_t i = LINES; i < SQL && status == GW_OK; i++)
@@ -199,7 +202,7 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
                                      {"to_them", gw_strbuf_text(&text[TO_THEM])},
                                      {"to_us", gw_strbuf_text(&text[TO_US])},
                                      {"surplus", surplus},
-                                     {"state", of.state == NULL ? "customer_state" : of.state},
+                                     {"state", of.state},
                                      {"order", orders[sort]},
                                      {"limit", most}};
         status = gw_sql_fill(&text[SQL], "ledger_people", slots, 7, err);
@@ -210,8 +213,5 @@ gw_status gw_ledger_people(gw_ledger_person *people_out, size_t *n_out, gw_shop 
         status = read_people(people_out, n_out, shop, gw_strbuf_text(&text[SQL]), limit, err);
     for (size_t i = 0; i < TEXTS; i++)
         gw_strbuf_free(&text[i]);
-    gw_strbuf_free(&first);
-    gw_strbuf_free(&state);
-    gw_strbuf_free(&passed);
     return status;
 }

@@ -243,10 +243,12 @@ gw_status gw__ledger_spread(gw_ledger_page *page, gw_shop *shop, gw_view view, g
 {
     gw_columns factors = {0};
     size_t n = 0;
+    page->side_low[0] = page->side_low[1] = page->side_high[0] = page->side_high[1] = (double)NAN;
+    if (view == GW_VIEW_RISK) /* never added */
+        return GW_OK;
     moving *all = gw_alloc_zero(shop->context, SETTINGS_MAX, sizeof *all);
     if (all == NULL)
         return gw_error_no_memory(err, "the ledger");
-    page->side_low[0] = page->side_low[1] = page->side_high[0] = page->side_high[1] = (double)NAN;
     gw_status status =
         gw_columns_read(&factors, shop->context, shop->store, "shop_ways", NULL, 0, NULL, 0, err);
     if (status == GW_OK && factors.n > 0)

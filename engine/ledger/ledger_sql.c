@@ -1,6 +1,6 @@
 /* The lines of the ledger as one statement; see ledger.h. Every line reads the customers' whole
- * state (state, what passed besides, what is foreseen of it), made once. A line of the credit or
- * risk view reads the own lines of the customers it needs. */
+ * state (state, what passed besides, what is foreseen of it), made once: `theirs`. A line of the
+ * credit or risk view reads the own lines of others too, of those in `around`. */
 #include <stdio.h>
 #include <string.h>
 
@@ -96,7 +96,7 @@ static gw_status add_line(gw_strbuf *out, gw_context *context, size_t index, con
     char file[64];
     gw_strbuf line = GW_STRBUF_INIT(context);
     const gw_sql_slot inner[] = {
-        {"state", state}, {"everybody", "flow"}, {"whole", "everyone"}, {"own", own}};
+        {"state", state}, {"everybody", "flow"}, {"around", "around"}, {"own", own}};
     snprintf(file, sizeof file, "line_%s", lines[index].code);
     gw_status status = gw_sql_fill(&line, file, inner, 4, err);
     if (status == GW_OK)
@@ -122,7 +122,7 @@ static gw_status add_sum(gw_strbuf *out, gw_context *context, size_t index, cons
 static gw_status own_lines(gw_strbuf *out, gw_context *context, gw_error *err)
 {
     static const char relatives[] =
-        "(SELECT * FROM everyone WHERE customer_no IN (SELECT payer FROM relatives))";
+        "(SELECT * FROM around WHERE customer_no IN (SELECT payer FROM relatives))";
     const char *between = "";
     for (size_t i = 0; i < LINE_COUNT; i++) {
         if (lines[i].side != GW_TO_US || lines[i].unit != GW_UNIT_MONEY ||
@@ -141,6 +141,37 @@ static gw_status add_whole(gw_strbuf *out, const char *state, const char *passed
     return gw_sql_fill(out, "whole_state", slots, 2, err);
 }
 
+/* "(SELECT ...)": the rows of a table that are of those around `theirs`. */
+static gw_status add_around(gw_strbuf *out, const char *table, gw_error *err)
+{
+    const gw_sql_slot slots[] = {{"table", table}, {"state", "theirs"}};
+    gw_strbuf_puts(out, "(");
+    GW_TRY(gw_sql_fill(out, "lines_around", slots, 2, err));
+    gw_strbuf_puts(out, ")");
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "the ledger");
+}
+
+/* ", around AS (...) ": everybody where it is everybody's lines. */
+static gw_status around(gw_strbuf *out, gw_context *context, bool everybody, gw_error *err)
+{
+    gw_strbuf state = GW_STRBUF_INIT(context);
+    gw_strbuf passed = GW_STRBUF_INIT(context);
+    gw_status status = GW_OK;
+    gw_strbuf_puts(out, ", around AS (");
+    if (everybody)
+        gw_strbuf_puts(out, "SELECT * FROM theirs");
+    else
+        status = add_around(&state, "customer_state", err);
+    if (status == GW_OK && !everybody)
+        status = add_around(&passed, "passed", err);
+    if (status == GW_OK && !everybody)
+        status = add_whole(out, gw_strbuf_text(&state), gw_strbuf_text(&passed), err);
+    gw_strbuf_puts(out, ")");
+    gw_strbuf_free(&state);
+    gw_strbuf_free(&passed);
+    return status;
+}
+
 typedef gw_status (*add_fn)(gw_strbuf *out, gw_context *context, size_t index, const char *state,
                             const char *own, gw_error *err);
 
@@ -149,16 +180,16 @@ static gw_status all_lines(gw_strbuf *out, gw_context *context, gw_view view,
 {
     gw_strbuf own = GW_STRBUF_INIT(context);
     const char *between = "";
+    bool everybody = of->state == NULL;
     gw_status status = view == GW_VIEW_OWN ? GW_OK : own_lines(&own, context, err);
-    gw_strbuf_puts(out, "WITH everyone AS (");
+    gw_strbuf_puts(out, "WITH theirs AS (");
     if (status == GW_OK)
-        status = add_whole(out, "customer_state", "passed", err);
-    gw_strbuf_puts(out, "), theirs AS (");
-    if (status == GW_OK && of->state != NULL)
-        status = add_whole(out, of->state, of->passed, err);
-    else
-        gw_strbuf_puts(out, "SELECT * FROM everyone");
-    gw_strbuf_puts(out, ") ");
+        status = add_whole(out, everybody ? "customer_state" : of->state,
+                           everybody ? "passed" : of->passed, err);
+    gw_strbuf_puts(out, ")");
+    if (status == GW_OK && view != GW_VIEW_OWN)
+        status = around(out, context, everybody, err);
+    gw_strbuf_puts(out, " ");
     for (size_t i = 0; i < LINE_COUNT && status == GW_OK; i++) {
         if (!gw_line_in(&lines[i], view))
             continue;

@@ -57,12 +57,17 @@ gw_status gw_columns_read(gw_columns *out, gw_context *context, gw_store *store,
     return status;
 }
 
+void gw_sql_levels(gw_strbuf *out, size_t parts)
+{
+    for (size_t i = 1; i < parts; i++)
+        gw_strbuf_printf(out, "%s%.17g", i == 1 ? "" : ", ", (double)i / (double)parts);
+}
+
 gw_status gw_columns_read_levels(gw_columns *out, gw_context *context, gw_store *store,
                                  const char *name, size_t parts, gw_error *err)
 {
     gw_strbuf levels = GW_STRBUF_INIT(context);
-    for (size_t i = 1; i < parts; i++)
-        gw_strbuf_printf(&levels, "%s%.17g", i == 1 ? "" : ", ", (double)i / (double)parts);
+    gw_sql_levels(&levels, parts);
     const gw_sql_slot slot = {"levels", gw_strbuf_text(&levels)};
     gw_status status = slot.text == NULL
                            ? gw_error_no_memory(err, "a query")

@@ -19,8 +19,11 @@ typedef struct gw_columns {
 gw_status gw_columns_read(gw_columns *out, gw_context *context, gw_store *store, const char *name,
                           const gw_sql_slot *slots, size_t slot_count, const gw_value *values,
                           size_t value_count, gw_error *err);
-/* The same, with the slot {{levels}} filled by 1/parts, 2/parts ... below 1: where a file asks for
- * quantiles that cut its rows into so many parts, 2 or more. */
+/* "1/parts, 2/parts, ...", those below 1: the quantiles that cut rows into so many parts, 2 or
+ * more.
+ */
+void gw_sql_levels(gw_strbuf *out, size_t parts);
+/* Reads with the slot {{levels}} filled by these. */
 gw_status gw_columns_read_levels(gw_columns *out, gw_context *context, gw_store *store,
                                  const char *name, size_t parts, gw_error *err);
 void gw_columns_free(gw_columns *columns); /* accepts {0} */

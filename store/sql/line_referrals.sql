@@ -1,13 +1,10 @@
 -- Credit view: received from those they brought less passed on to those who brought them, so that the
 -- line sums to 0 over all and the row of those not here yet.  A payer's flow is split into whole cents
 -- (realised) and ten-thousandths (expected) by largest remainder: nothing is lost between people.
-WITH concerned AS (
-        SELECT payer FROM credit_share WHERE to_no IN (SELECT customer_no FROM {{state}} AS state)
-        UNION
-        SELECT customer_no FROM {{state}} AS state),
-     -- what most people pay is nobody's but theirs: their own lines are not asked for
-     relatives AS (
-        SELECT payer FROM concerned WHERE payer IN (SELECT payer FROM credit_share)),
+WITH relatives AS (
+        -- what most people pay is nobody's but theirs: their own lines are not asked for
+        SELECT customer_no AS payer FROM {{around}} AS around
+        WHERE customer_no IN (SELECT payer FROM credit_share)),
      own AS (
         SELECT customer_no,
             CAST(coalesce(sum(realised), 0) * 100 AS BIGINT) AS realised,
@@ -22,8 +19,7 @@ WITH concerned AS (
                 AS to_chain,
             CAST(w.discounted_referrals * (1 - a.future_pi) * a.normal_cost_to_win * 10000 AS BIGINT)
                 AS to_them
-        FROM {{whole}} AS w CROSS JOIN assumption a
-        WHERE w.customer_no IN (SELECT payer FROM concerned)),
+        FROM {{around}} AS w CROSS JOIN assumption a),
      share AS (
         SELECT payer, to_no, share FROM credit_share WHERE payer IN (SELECT payer FROM relatives)),
      flowing AS (
@@ -55,8 +51,8 @@ WITH concerned AS (
         SELECT customer_no, referrer_no,
             CAST((1 - pi) * part * normal_cost_to_win * 100 AS BIGINT) AS cents
         FROM credit_link CROSS JOIN assumption
-        WHERE customer_no IN (SELECT payer FROM concerned)
-            OR referrer_no IN (SELECT payer FROM concerned)),
+        WHERE customer_no IN (SELECT customer_no FROM {{around}} AS around)
+            OR referrer_no IN (SELECT customer_no FROM {{around}} AS around)),
      moved AS (
         SELECT to_no AS customer_no, r AS cents, e AS e4, l, h FROM split WHERE to_no <> payer
         UNION ALL

@@ -357,11 +357,54 @@ static void a_higher_reference_changes_no_total(void **state)
     gw_shop_close(&shop);
 }
 
+static void check_same_files(const char *left, const char *right)
+{
+    char command[384];
+    snprintf(command, sizeof command, "cmp '%s/%s' '%s/%s'", folder, left, folder, right);
+    assert_int_equal(system(command), 0);
+}
+
+static int64_t people_in(gw_shop *shop, const char *csv)
+{
+    char sql[160];
+    snprintf(sql, sizeof sql, "SELECT count(DISTINCT customer_id) FROM read_csv('%s')", csv);
+    return ask(shop, sql);
+}
+
+/* Read 700 people at a time: families are torn apart, and every file comes to the same bytes. */
+static void a_ledger_in_parts_is_the_same_file(void **state)
+{
+    (void)state;
+    static const char *const ends[] = {"csv", "json", "parquet"};
+    gw_shop shop = {0};
+    gw_error err = {0};
+    char path[2][64];
+    char name[2][32];
+    snprintf(path[0], sizeof path[0], "%s/shops.gw", folder);
+    must(gw_shop_open(&shop, context, path[0], false, &err), &err);
+    assert_true(ask(&shop, "SELECT count(*) FROM customer") > 4000);
+    for (gw_view view = GW_VIEW_OWN; view <= GW_VIEW_RISK; view++)
+        for (size_t limit = 0; limit <= 2500; limit += 2500) {
+            for (size_t k = 0; k < 2; k++) {
+                shop.at_once = 700 * k;
+                snprintf(name[k], sizeof name[k], "%zu.%s", k, ends[view]);
+                snprintf(path[k], sizeof path[k], "%s/%s", folder, name[k]);
+                must(gw_ledger_export(&shop, view, path[k], limit, &err), &err);
+            }
+            check_same_files(name[0], name[1]);
+            if (limit > 0 && view == GW_VIEW_OWN)
+                assert_int_equal(people_in(&shop, path[0]), limit);
+        }
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM duckdb_tables() WHERE temporary"), 0);
+    gw_shop_close(&shop);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_must_hold_holds),
         cmocka_unit_test(a_higher_reference_changes_no_total),
+        cmocka_unit_test(a_ledger_in_parts_is_the_same_file),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
