@@ -15,6 +15,7 @@
 #include "settings.h"
 #include "shown.h"
 #include "sql.h"
+#include "stored_clock.h"
 #include "stored_draws.h"
 #include "vmath.h"
 
@@ -103,11 +104,16 @@ static gw_status average_again(gw_why *why, gw_shop *shop, const gw_model *model
     double age = current->as_of - why->first_day;
     double out[4] = {0};
     gw_cells *cells = NULL;
+    gw_clock clock = {0};
+    GW_TRY(gw_stored_clock(&clock, shop, current, err));
+    gw_clock_histories(&clock, current->as_of, &t_x, &age, 1);
+    double time = gw_clock_between(&clock, current->as_of, current->as_of + horizon_days);
+    gw_clock_free(&clock, shop->context);
     gw_forecast forecast = {.p_alive = &out[0],
                             .occasions = &out[1],
                             .discounted = &out[2],
                             .discounted_years = &out[3]};
-    gw_forecast_options question = {.horizon_days = horizon_days,
+    gw_forecast_options question = {.horizon_days = time,
                                     .delta_per_day = gw_log1p(current->rate_per_year) / 365.25};
     gw_rows row = {.n = 1, .columns = {&x, &t_x, &age}};
     GW_TRY(gw_cells_create(&cells, shop->context, model, &row, err));

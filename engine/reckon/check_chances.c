@@ -66,7 +66,7 @@ static gw_status tell(const told *t, const gw__check_view *view, const gw_check_
     const double *x = gw_cells_column(cells, 0);
     const double *age = gw_cells_column(cells, 2);
     double params[GW_MAX_PARAMETERS];
-    double horizon_days = view->rows.hidden_days;
+    double horizon_days = view->rows.time;
     gw_draws fitted = {
         .n = 1, .parameters = gw_model_parameter_count(entry->model), .values = params};
     gw_future future = {.model = entry->model, .draws = &fitted, .horizon_days = &horizon_days};

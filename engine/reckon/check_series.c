@@ -37,7 +37,7 @@ gw_status gw__check_predict(double *out, const gw__check_view *view, const gw_ch
     if (expected == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
     gw_status status = gw__check_score(expected, view->context, entry, view->cells, "expected",
-                                       view->rows.hidden_days, err);
+                                       view->rows.time, err);
     const uint32_t *cell_of = gw_cells_of_rows(view->cells);
     for (size_t i = 0; i < n && status == GW_OK; i++)
         out[i] = expected[cell_of[i]];
@@ -48,14 +48,14 @@ gw_status gw__check_predict(double *out, const gw__check_view *view, const gw_ch
 gw_status gw__check_asked(gw_cells **out, size_t *step_out, size_t *n_out,
                           const gw__check_view *view, const gw_model *model, gw_error *err)
 {
-    const gw_baseline_facts *all = &view->rows.before;
-    size_t step = 1 + (all->n - 1) / GW__CHECK_ASKED;
-    size_t n = (all->n - 1) / step + 1;
+    const gw_check_rows *all = &view->rows;
+    size_t step = 1 + (all->before.n - 1) / GW__CHECK_ASKED;
+    size_t n = (all->before.n - 1) / step + 1;
     double *columns = gw_alloc(view->context, n, 3 * sizeof *columns);
     if (columns == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
     for (size_t i = 0; i < n; i++) {
-        columns[i] = all->x[i * step];
+        columns[i] = all->before.x[i * step];
         columns[n + i] = all->t_x[i * step];
         columns[2 * n + i] = all->age[i * step];
     }
@@ -112,8 +112,8 @@ gw_status gw_check_series_make(gw_series *out, gw_context *context, const gw_che
                            .rows = gw_check_sample_rows(sample, (int32_t)check->hidden_days),
                            .split_day = split_day,
                            .out = out};
-    const gw_baseline_facts *before = &view.rows.before;
-    gw_rows table = {.n = before->n, .columns = {before->x, before->t_x, before->age}};
+    const gw_check_rows *rows = &view.rows;
+    gw_rows table = {.n = rows->before.n, .columns = {rows->before.x, rows->t_x, rows->age}};
     for (size_t e = 0; e < check->n && view.cells == NULL; e++)
         if (check->entries[e].model != NULL)
             GW_TRY(gw_cells_create(&view.cells, context, check->entries[e].model, &table, err));

@@ -8,27 +8,35 @@
 #include "error.h"
 #include "memory.h"
 
-/* E[X(d)] of a new customer for d = 0 .. days. */
+/* E[X(t)] of a new customer for t = 0 .. n - 1. */
 static gw_status course_of_one(double *out, const gw__check_view *view, const gw_check_entry *entry,
-                               size_t days, gw_error *err)
+                               size_t n, gw_error *err)
 {
     const double nothing = 0;
     gw_cells *cells = NULL;
     gw_rows one = {.n = 1, .columns = {&nothing, &nothing, &nothing}};
     GW_TRY(gw_cells_create(&cells, view->context, entry->model, &one, err));
     gw_status status = GW_OK;
-    for (size_t d = 0; d <= days && status == GW_OK; d++)
-        status = gw__check_score(out + d, view->context, entry, cells, "expected", (double)d, err);
+    for (size_t t = 0; t < n && status == GW_OK; t++)
+        status = gw__check_score(out + t, view->context, entry, cells, "expected", (double)t, err);
     gw_cells_free(cells);
     return status;
 }
 
 /* Occasions after the first up to the end of the day `day` (counted from the first day). */
-static double course_until(const gw_walk_tally *tally, const double *of_one, size_t day)
+static double course_until(const gw_check_sample *sample, const double *of_one, size_t day)
 {
+    const gw_walk_tally *tally = &sample->tally;
+    double until = tally->first_day + (double)day;
     double sum = 0;
-    for (size_t b = 0; b <= day && b < tally->days; b++)
-        sum += tally->first[b] == 0 ? 0.0 : tally->first[b] * of_one[day - b];
+    for (size_t b = 0; b <= day && b < tally->days; b++) {
+        if (tally->first[b] == 0)
+            continue;
+        double time = gw_clock_between(&sample->clock, tally->first_day + (double)b, until);
+        size_t t = (size_t)time;
+        double part = time - (double)t;
+        sum += tally->first[b] * (of_one[t] + part * (of_one[t + 1] - of_one[t]));
+    }
     return sum;
 }
 
@@ -66,15 +74,17 @@ static gw_status add_course(const gw__check_view *view, const gw_check_entry *en
                             gw_error *err)
 {
     const gw_walk_tally *tally = &view->sample->tally;
-    double *of_one = gw_alloc(view->context, tally->days + 1, sizeof *of_one);
+    double last = (double)tally->days - 1 + tally->first_day;
+    size_t n = (size_t)gw_clock_between(&view->sample->clock, tally->first_day, last) + 2;
+    double *of_one = gw_alloc(view->context, n, sizeof *of_one);
     if (of_one == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
-    gw_status status = course_of_one(of_one, view, entry, tally->days, err);
+    gw_status status = course_of_one(of_one, view, entry, n, err);
     for (size_t i = 0; i < w->n && status == GW_OK; i++) {
         size_t end = (size_t)w->first_end + 7 * i;
-        double before = end < 7 ? 0.0 : course_until(tally, of_one, end - 7);
+        double before = end < 7 ? 0.0 : course_until(view->sample, of_one, end - 7);
         gw_series_point point = gw_series_at("tracking", "course", tally->first_day + (int32_t)end,
-                                             course_until(tally, of_one, end) - before);
+                                             course_until(view->sample, of_one, end) - before);
         gw_series_add(view->out, &point);
     }
     gw_release(view->context, of_one);
@@ -108,10 +118,12 @@ static gw_status add_said_by_model(const gw__check_view *view, const gw_check_en
     if (scratch == NULL)
         status = gw_error_no_memory(err, "the pictures of the check");
     if (status == GW_OK)
-        status = said_until(&whole, scratch, view, entry, cells, view->rows.hidden_days, err);
+        status = said_until(&whole, scratch, view, entry, cells, view->rows.time, err);
     for (double day = 7; day <= view->rows.hidden_days && status == GW_OK; day += 7) {
         double until = 0;
-        status = said_until(&until, scratch, view, entry, cells, day, err);
+        double time =
+            gw_clock_between(&view->sample->clock, view->split_day, view->split_day + day);
+        status = said_until(&until, scratch, view, entry, cells, time, err);
         gw_series_point point =
             gw_series_at("tracking", "said", view->split_day + day,
                          whole > 0 ? (until - before) / whole * everybody : 0.0);

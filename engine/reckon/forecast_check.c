@@ -51,7 +51,7 @@ static gw_status ask_who_left(gw_check_entry *entry, gw_context *context, const 
 {
     const double x = 0;
     const double t_x = 0;
-    double age = rows->hidden_days;
+    double age = rows->time;
     double p_alive = 1;
     gw_cells *cells = NULL;
     gw_rows one = {.n = 1, .columns = {&x, &t_x, &age}};
@@ -69,7 +69,7 @@ static gw_status predict_by_model(double *out, double *expected, gw_check_entry 
 {
     const uint32_t *cell_of = gw_cells_of_rows(cells);
     GW_TRY(gw_fit_to_ask(&entry->fit, context, entry->model, cells, err));
-    GW_TRY(score_cells(expected, context, entry, cells, "expected", rows->hidden_days, err));
+    GW_TRY(score_cells(expected, context, entry, cells, "expected", rows->time, err));
     for (size_t i = 0; i < rows->before.n; i++)
         out[i] = expected[cell_of[i]];
     return ask_who_left(entry, context, rows, err);
@@ -388,8 +388,7 @@ static gw_status run_models(gw_check *check, predictions *p, gw_context *context
                             const gw_check_rows *rows, gw_error *err)
 {
     gw_cells *cells = NULL;
-    gw_rows table = {.n = rows->before.n,
-                     .columns = {rows->before.x, rows->before.t_x, rows->before.age}};
+    gw_rows table = {.n = rows->before.n, .columns = {rows->before.x, rows->t_x, rows->age}};
     GW_TRY(gw_cells_create(&cells, context, check->entries[0].model, &table, err));
     double *expected = gw_alloc(context, gw_cells_count(cells), sizeof *expected);
     gw_status status = expected == NULL ? gw_error_no_memory(err, "checking the forecast") : GW_OK;

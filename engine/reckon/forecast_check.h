@@ -20,6 +20,9 @@ typedef struct gw_check_rows {
     const double *hidden_paid; /* on them; NULL: nothing is said of money */
     const double *order_size;  /* expected of an occasion; NULL as above */
     double hidden_days;
+    /* As the models see the customers and the hidden part, in the time of the shop's clock. */
+    const double *t_x, *age;
+    double time;
     const gw_origins *origins;   /* NULL: none; models are then compared by deviance */
     const gw_check_sizes *sizes; /* NULL: every order is as large as the others */
 } gw_check_rows;

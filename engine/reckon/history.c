@@ -30,12 +30,16 @@ void gw_check_sample_free(gw_check_sample *sample)
     gw_release(sample->context, sample->first_day);
     gw_release(sample->context, sample->order_size);
     gw_release(sample->context, sample->tally.first);
+    gw_clock_free(&sample->clock, sample->context);
+    gw_release(sample->context, sample->clocked_t_x);
     gw_origins_free(&sample->origins, sample->context);
     *sample = (gw_check_sample){0};
 }
 
 gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden_days)
 {
+    bool seasons = sample->clocked_t_x != NULL;
+    double end = (double)sample->split_day + hidden_days;
     return (gw_check_rows){.before = {.n = sample->n,
                                       .x = sample->x,
                                       .t_x = sample->t_x,
@@ -47,6 +51,9 @@ gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden
                            .hidden_paid = sample->hidden_paid,
                            .order_size = sample->order_size,
                            .hidden_days = hidden_days,
+                           .t_x = seasons ? sample->clocked_t_x : sample->t_x,
+                           .age = seasons ? sample->clocked_age : sample->age,
+                           .time = gw_clock_between(&sample->clock, sample->split_day, end),
                            .origins = &sample->origins};
 }
 
@@ -56,6 +63,7 @@ static gw_status reserve_sample(gw_check_sample *sample, gw_context *context,
 {
     size_t days = (size_t)(plan->as_of - plan->first_day) + 1;
     sample->context = context;
+    sample->split_day = plan->as_of - plan->hidden_days;
     sample->one_in = 1 + customers / (GW_CHECK_CUSTOMERS + 1);
     sample->capacity = customers < GW_CHECK_CUSTOMERS ? customers : GW_CHECK_CUSTOMERS;
     double *columns = gw_alloc(context, sample->capacity, 7 * sizeof *columns);

@@ -2,6 +2,7 @@
 #ifndef GW_HISTORY_H
 #define GW_HISTORY_H
 
+#include "clock.h"
 #include "forecast_check.h"
 #include "store.h"
 #include "strbuf.h"
@@ -41,7 +42,10 @@ typedef struct gw_check_sample {
     size_t known;      /* customers known before the hidden part, chosen or not */
     double first_paid; /* by those chosen, on their first occasions */
     gw_walk_tally tally;
-    gw_origins origins; /* at most GW_ORIGIN_CUSTOMERS customers */
+    int32_t split_day;                 /* the last day that is not hidden */
+    gw_clock clock;                    /* of the seasons known on it */
+    double *clocked_t_x, *clocked_age; /* t_x and age in its time; NULL: there are no seasons */
+    gw_origins origins;                /* at most GW_ORIGIN_CUSTOMERS customers */
 } gw_check_sample;
 
 void gw_check_sample_free(gw_check_sample *sample);

@@ -29,7 +29,7 @@ gw_status gw_origins_add(gw_origins *origins, gw_context *context, int32_t cut_d
     capacity = capacity < customers ? capacity : customers;
     double *columns = gw_alloc(context, capacity, 6 * sizeof *columns);
     uint32_t *who = gw_alloc(context, capacity, sizeof *who);
-    *origin = (gw_origin){.cut_day = cut_day, .days = days, .capacity = capacity};
+    *origin = (gw_origin){.cut_day = cut_day, .days = days, .time = days, .capacity = capacity};
     origin->x = columns;
     origin->who = who;
     origins->n++;
@@ -207,14 +207,14 @@ static gw_status tell(told *t, gw_context *context, const ground *g, const gw_mo
         return gw_error_no_memory(err, "the days to look back from");
     t->expected = t->p_alive + n;
     t->now = t->p_alive + 2 * n;
-    GW_TRY(score(t->p_alive, t->expected, context, model, fit, g->cells, g->rows->days, err));
-    GW_TRY(score(t->now, NULL, context, model, fit, g->now, g->rows->days, err));
+    GW_TRY(score(t->p_alive, t->expected, context, model, fit, g->cells, g->rows->time, err));
+    GW_TRY(score(t->now, NULL, context, model, fit, g->now, g->rows->time, err));
     for (size_t p = 0; p < g->pairs; p++) {
         const double columns[] = {g->x[p], g->t_x[p], g->age[p]};
         if (gw_context_cancelled(context))
             return gw_error_set(err, GW_CANCELLED, "cancelled while checking the forecast");
         GW_TRY(gw_model_pmf(t->chance + g->first[p], g->first[p + 1] - g->first[p], context, model,
-                            fit->params, columns, g->rows->days, err));
+                            fit->params, columns, g->rows->time, err));
     }
     return GW_OK;
 }

@@ -27,6 +27,7 @@ typedef struct gw_origin_row {
 typedef struct gw_origin {
     int32_t cut_day;
     double days; /* how long after it */
+    double time; /* that, in the time that t_x and age below are told in (clock.h) */
     size_t n;
     size_t capacity;
     double *x, *t_x, *age, *mean_paid, *came, *paid;

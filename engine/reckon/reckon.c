@@ -129,6 +129,7 @@ static gw_status check_and_choose(gw__reckoning_run *run, gw_check_sample *sampl
     gw__reckon_say(run, "checking the forecast on hidden weeks", 0);
     gw_check *check = &run->out->check;
     gw_check_sizes sizes;
+    GW_TRY(gw__reckon_season(run, sample, err));
     GW_TRY(gw_check_spend(&sizes, run->context, sample, err));
     gw_check_rows rows = gw_check_sample_rows(sample, run->out->hidden_days);
     rows.sizes = &sizes;
@@ -140,7 +141,9 @@ static gw_status check_and_choose(gw__reckoning_run *run, gw_check_sample *sampl
     /* nobody is certainly still a customer for having bought once: the first model can tell */
     run->alive = check->alive != GW_NOBODY ? check->entries[check->alive].model : gw_model_at(0);
     snprintf(run->out->words, sizeof run->out->words, "%s", check->verdict);
-    check->shock.short_windows = 2 * check->look_days < run->options->horizon_days;
+    /* windows are whole weeks */
+    check->shock.short_windows = 2 * check->look_days + 7 < run->options->horizon_days;
+    gw__reckon_say_season(run);
     gw__reckon_say_shock(run);
     return GW_OK;
 }
@@ -314,6 +317,7 @@ gw_status gw_reckon(gw_reckoning *out, gw_context *context, gw_store *store, gw_
     gw_status status = run_steps(&run, &sample, err);
     gw_check_sample_free(&sample);
     gw__spend_free(&run.spend, context);
+    gw_clock_free(&run.clock, context);
     if (status != GW_OK)
         return status;
     reckoning.model = run.counts;

@@ -197,7 +197,7 @@ static gw_status score(double *out, gw__reckoning_run *run, const gw_model *mode
     static const char *const names[] = {"p_alive", "expected", "discounted"};
     double *columns[GW_MAX_SCORES] = {NULL};
     gw_score_options question = GW_SCORE_OPTIONS_INIT;
-    question.horizon = run->options->horizon_days;
+    question.horizon = gw__reckon_time(run, run->options->horizon_days);
     question.delta = run->delta_per_day;
     for (size_t s = 0; s < gw_model_score_count(model); s++)
         for (size_t k = 0; k < 3; k++)
@@ -207,13 +207,12 @@ static gw_status score(double *out, gw__reckoning_run *run, const gw_model *mode
 }
 
 gw_status gw__ahead_of_cells(const gw__ahead_cells *out, gw__reckoning_run *run,
-                             const gw_model *model, const double *params, const gw_cells *cells,
-                             gw_error *err)
+                             const gw_model *model, const double *params,
+                             const gw__histories *histories, gw_error *err)
 {
+    const gw_cells *cells = histories->cells;
     size_t n = gw_cells_count(cells);
     const double *x = gw_cells_column(cells, 0);
-    const double *t_x = gw_cells_column(cells, 1);
-    const double *age = gw_cells_column(cells, 2);
     double yield = run->delta_per_day * run->options->horizon_days;
     double worth = gw_expm1_ratio(-yield); /* of something evenly spread over the horizon */
     double *scores = gw_alloc(run->context, n, 3 * sizeof *scores);
@@ -222,7 +221,8 @@ gw_status gw__ahead_of_cells(const gw__ahead_cells *out, gw__reckoning_run *run,
     gw_status status = score(scores, run, model, params, cells, err);
     for (size_t i = 0; i < n && status == GW_OK; i++) {
         look_ahead(out, i, &run->ahead, x[i], scores[i], scores[n + i], scores[2 * n + i]);
-        out->unwanted[i] = worth * unwanted_of(&run->ahead, x[i], age[i] - t_x[i]);
+        out->unwanted[i] =
+            worth * unwanted_of(&run->ahead, x[i], histories->age[i] - histories->t_x[i]);
     }
     gw_release(run->context, scores);
     return status;

@@ -34,6 +34,14 @@ typedef struct gw__ahead_cells {
     double *visits;   /* orders expected, at the parameters given */
 } gw__ahead_cells;
 
+/* The distinct histories of the shop: as the models see them, and in days. */
+typedef struct gw__histories {
+    gw_cells *cells;   /* in the time of the run's clock */
+    double *own_means; /* of each cell: the sum of its customers' mean orders, each to the power of
+                        * the spend lines */
+    double *t_x, *age; /* of each cell, in days; of own_means' allocation */
+} gw__histories;
+
 struct gw__reckoning_run;
 
 /* Reads run->ahead.growth; before the sizes of orders are fitted. */
@@ -42,8 +50,8 @@ gw_status gw__reckon_growth(struct gw__reckoning_run *run, gw_error *err);
 gw_status gw__reckon_ahead(struct gw__reckoning_run *run, gw_error *err);
 /* At one value of the model's parameters. */
 gw_status gw__ahead_of_cells(const gw__ahead_cells *out, struct gw__reckoning_run *run,
-                             const gw_model *model, const double *params, const gw_cells *cells,
-                             gw_error *err);
+                             const gw_model *model, const double *params,
+                             const gw__histories *histories, gw_error *err);
 /* Lets the lines of each draw of the sizes of orders differ by a draw of their growth. */
 gw_status gw__growth_into_draws(struct gw__reckoning_run *run, const gw__ahead_cells *ahead,
                                 const gw_cells *cells, gw_error *err);

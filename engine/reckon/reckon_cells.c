@@ -1,6 +1,8 @@
 /* The forecast of every distinct history; see reckon_inside.h. */
 #include "reckon_inside.h"
 
+#include <string.h>
+
 #include "error.h"
 #include "ingest.h"
 #include "memory.h"
@@ -96,22 +98,24 @@ static gw_status fit_and_draw(gw_draws *draws, gw_fit *fit, gw__reckoning_run *r
 
 static gw_status forecast_counts(gw_forecast *out, const gw__ahead_cells *ahead, gw__ways *ways,
                                  gw__reckoning_run *run, const gw_model *model,
-                                 const gw_cells *cells, const double *own_means, gw_error *err)
+                                 const gw__histories *histories, gw_error *err)
 {
+    const gw_cells *cells = histories->cells;
     gw_draws draws = {0};
     double mean[GW_MAX_PARAMETERS];
     gw_status status = fit_and_draw(&draws, &run->out->fit, run, model, cells, err);
     if (status == GW_OK)
-        status = gw__ahead_of_cells(ahead, run, model, gw_draws_some(&draws, 0, mean).values, cells,
-                                    err);
+        status = gw__ahead_of_cells(ahead, run, model, gw_draws_some(&draws, 0, mean).values,
+                                    histories, err);
     if (status == GW_OK)
         status = gw__growth_into_draws(run, ahead, cells, err);
     if (status == GW_OK)
         status = gw__ways_begin(ways, run, model, &draws, cells, err);
     if (status == GW_OK)
-        status = gw__ways_watch(ways, run, cells, own_means, ahead->size_growth, draws.n, err);
+        status = gw__ways_watch(ways, run, histories, ahead->size_growth, draws.n, err);
     if (status == GW_OK) {
-        gw_forecast_options question = {.horizon_days = run->options->horizon_days,
+        gw_forecast_options question = {.horizon_days =
+                                            gw__reckon_time(run, run->options->horizon_days),
                                         .delta_per_day = run->delta_per_day,
                                         .ranges = &ways->future,
                                         .each = gw_shop_draws_add,
@@ -136,19 +140,19 @@ static gw_status forecast_alive(double *p_alive, gw__reckoning_run *run, const g
     return status;
 }
 
-static gw_status write_cells(gw__reckoning_run *run, const gw_cells *cells,
+static gw_status write_cells(gw__reckoning_run *run, const gw__histories *histories,
                              const gw_forecast *forecast, const gw__ahead_cells *ahead,
                              gw_error *err)
 {
-    size_t n = gw_cells_count(cells);
+    size_t n = gw_cells_count(histories->cells);
     int64_t *whole = gw_alloc(run->context, n, 4 * sizeof *whole);
     if (whole == NULL)
         return gw_error_no_memory(err, "the forecast");
     for (size_t i = 0; i < n; i++) {
         whole[i] = run->out->number;
-        whole[n + i] = (int64_t)gw_cells_column(cells, 0)[i];
-        whole[2 * n + i] = (int64_t)gw_cells_column(cells, 1)[i];
-        whole[3 * n + i] = (int64_t)gw_cells_column(cells, 2)[i];
+        whole[n + i] = (int64_t)gw_cells_column(histories->cells, 0)[i];
+        whole[2 * n + i] = (int64_t)histories->t_x[i];
+        whole[3 * n + i] = (int64_t)histories->age[i];
     }
     gw_column columns[] = {{"reckoning", GW_INT64, whole, NULL},
                            {"x", GW_INT64, whole + n, NULL},
@@ -176,9 +180,9 @@ static gw_status write_cells(gw__reckoning_run *run, const gw_cells *cells,
 }
 
 /* The counts from the model that counts best; "still a customer?" from the one that can tell. */
-static gw_status forecast_all(gw__reckoning_run *run, const gw_cells *cells,
-                              const double *own_means, gw_error *err)
+static gw_status forecast_all(gw__reckoning_run *run, const gw__histories *histories, gw_error *err)
 {
+    const gw_cells *cells = histories->cells;
     gw_forecast forecast;
     gw__ahead_cells ahead;
     double *all = NULL;
@@ -187,59 +191,83 @@ static gw_status forecast_all(gw__reckoning_run *run, const gw_cells *cells,
     gw_status status =
         make_arrays(&forecast, &ahead, &all, run->context, gw_cells_count(cells), err);
     if (status == GW_OK)
-        status = forecast_counts(&forecast, &ahead, &ways, run, model, cells, own_means, err);
+        status = forecast_counts(&forecast, &ahead, &ways, run, model, histories, err);
     if (status == GW_OK)
         status = gw__ways_keep(&ways, run, &forecast, err);
     if (status == GW_OK)
-        status = gw__reckon_keep_forecast(&ways, run, model, cells, &forecast, own_means,
+        status = gw__reckon_keep_forecast(&ways, run, model, histories, &forecast,
                                           ahead.size_growth, err);
     if (status == GW_OK && run->alive != NULL && run->alive != model)
         status = forecast_alive(forecast.p_alive, run, cells, err);
     if (status == GW_OK)
-        status = write_cells(run, cells, &forecast, &ahead, err);
+        status = write_cells(run, histories, &forecast, &ahead, err);
     gw__ways_free(&ways, run->context);
     gw_release(run->context, all);
     return status;
 }
 
-/* The sums of own means in the order of the cells: the query gives each history once. */
-static gw_status sort_own_means(double **out, gw_context *context, const gw_cells *cells,
-                                const gw_columns *histories, gw_error *err)
+static void histories_free(gw__histories *histories, gw_context *context)
 {
-    const uint32_t *cell_of = gw_cells_of_rows(cells);
-    double *own_means = gw_alloc_zero(context, gw_cells_count(cells), sizeof *own_means);
-    if (own_means == NULL)
+    gw_cells_free(histories->cells);
+    gw_release(context, histories->own_means);
+}
+
+/* What belongs to the cells, in their order: the query gives each history once. */
+static gw_status in_order_of_cells(gw__histories *out, gw_context *context, const gw_columns *rows,
+                                   const double *days, gw_error *err)
+{
+    const uint32_t *cell_of = gw_cells_of_rows(out->cells);
+    size_t n = rows->n;
+    out->own_means = gw_alloc(context, n, 3 * sizeof *out->own_means);
+    if (out->own_means == NULL)
         return gw_error_no_memory(err, "the forecast");
-    for (size_t i = 0; i < histories->n; i++)
-        own_means[cell_of[i]] = histories->values[4][i];
-    *out = own_means;
+    out->t_x = out->own_means + n;
+    out->age = out->own_means + 2 * n;
+    for (size_t i = 0; i < n; i++) {
+        out->own_means[cell_of[i]] = rows->values[4][i];
+        out->t_x[cell_of[i]] = days[i];
+        out->age[cell_of[i]] = days[n + i];
+    }
     return GW_OK;
+}
+
+/* `rows` in days come out in the time of the clock. */
+static gw_status histories_make(gw__histories *out, const gw__reckoning_run *run, gw_columns *rows,
+                                gw_error *err)
+{
+    size_t n = rows->n;
+    const gw_model *model = run->counts != NULL ? run->counts : run->alive;
+    double *days = gw_alloc(run->context, n, 2 * sizeof *days);
+    if (days == NULL)
+        return gw_error_no_memory(err, "the forecast");
+    memcpy(days, rows->values[1], n * sizeof *days);
+    memcpy(days + n, rows->values[2], n * sizeof *days);
+    gw_clock_histories(&run->clock, run->out->as_of, rows->values[1], rows->values[2], n);
+    gw_rows table = {.n = n,
+                     .columns = {rows->values[0], rows->values[1], rows->values[2]},
+                     .weight = rows->values[3]};
+    gw_status status = gw_cells_create(&out->cells, run->context, model, &table, err);
+    if (status == GW_OK)
+        status = in_order_of_cells(out, run->context, rows, days, err);
+    gw_release(run->context, days);
+    return status;
 }
 
 gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err)
 {
-    gw_columns histories = {0};
-    gw_cells *cells = NULL;
-    double *own_means = NULL;
+    gw_columns rows = {0};
+    gw__histories histories = {0};
     gw_sql_slot summary = {"summary", "summary_next"};
     gw_value asked[] = {gw_value_int64(run->out->as_of), gw_value_int64(run->out->number)};
-    const gw_model *model = run->counts != NULL ? run->counts : run->alive;
     gw_status status =
-        gw_columns_read(&histories, run->context, run->store, "cells", &summary, 1, asked, 2, err);
-    if (status == GW_OK) {
-        gw_rows rows = {.n = histories.n,
-                        .columns = {histories.values[0], histories.values[1], histories.values[2]},
-                        .weight = histories.values[3]};
-        status = gw_cells_create(&cells, run->context, model, &rows, err);
-    }
+        gw_columns_read(&rows, run->context, run->store, "cells", &summary, 1, asked, 2, err);
     if (status == GW_OK)
-        status = sort_own_means(&own_means, run->context, cells, &histories, err);
-    gw_columns_free(&histories);
+        status = histories_make(&histories, run, &rows, err);
+    gw_columns_free(&rows);
     if (status == GW_OK) {
-        run->out->cells = gw_cells_count(cells);
-        status = forecast_all(run, cells, own_means, err);
+        run->out->cells = gw_cells_count(histories.cells);
+        status = forecast_all(run, &histories, err);
     }
-    gw_release(run->context, own_means);
-    gw_cells_free(cells);
+    histories_free(&histories, run->context);
     return status;
 }

@@ -2,6 +2,7 @@
 #ifndef GW_RECKON_INSIDE_H
 #define GW_RECKON_INSIDE_H
 
+#include "clock.h"
 #include "columns.h"
 #include "forecast.h"
 #include "history.h"
@@ -33,6 +34,8 @@ typedef struct gw__reckoning_run {
     const gw_model *counts; /* the model whose counts are used; NULL: `rule` */
     const gw_model *alive;  /* the model asked who is still a customer */
     gw_baseline rule;
+    gw_season season; /* all below is asked of models in the time of `clock` */
+    gw_clock clock;
     gw__spend spend;
     gw__ahead ahead;
     gw_check_total total; /* expected money of everybody, discounted; came is not read */
@@ -52,11 +55,20 @@ void gw__day_sql(char out[GW__DAY_SQL_SIZE], int32_t day);
 gw_status gw__reckon_histories(gw_check_sample *sample, gw__reckoning_run *run, gw_error *err);
 gw_status gw__reckon_publish_histories(gw__reckoning_run *run, gw_error *err);
 
-/* Lines of run->out->words: how far totals were off in earlier looks; the groups that failed; what
- * few customers mean. */
+/* Lines of run->out->words: which seasons there are; how far totals were off in earlier looks; the
+ * groups that failed; what few customers mean. */
+/* Whether people come by seasons: tried on the hidden part, kept, and told to the check and to the
+ * run.
+ */
+gw_status gw__reckon_season(gw__reckoning_run *run, gw_check_sample *sample, gw_error *err);
+
+void gw__reckon_say_season(gw__reckoning_run *run);
 void gw__reckon_say_shock(gw__reckoning_run *run);
 void gw__reckon_say_segments(gw__reckoning_run *run, const gw_series *series);
 void gw__reckon_say_few(gw__reckoning_run *run);
+
+/* So many days after the reckoning's, in the time that models are asked in. */
+double gw__reckon_time(const gw__reckoning_run *run, double days);
 
 /* Fits the models to the whole history and writes cell_score and the draws. */
 gw_status gw__reckon_cells(gw__reckoning_run *run, gw_error *err);
@@ -88,18 +100,16 @@ typedef struct gw__ways {
 /* Before the forecast: the ranges to ask for; and whom to watch. */
 gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
                          const gw_draws *draws, const gw_cells *cells, gw_error *err);
-gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells *cells,
-                         const double *own_means, const double *size_growth, size_t draws,
-                         gw_error *err);
+gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw__histories *histories,
+                         const double *size_growth, size_t draws, gw_error *err);
 /* After it: writes group_expected and shop_way. */
 gw_status gw__ways_keep(gw__ways *ways, gw__reckoning_run *run, const gw_forecast *forecast,
                         gw_error *err);
 /* What is said of the next weeks, months, and the horizon, to be judged later; then, while
  * publishing, of some customers. Nothing when days after the reckoning's are known. */
 gw_status gw__reckon_keep_forecast(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
-                                   const gw_cells *cells, const gw_forecast *forecast,
-                                   const double *own_means, const double *size_growth,
-                                   gw_error *err);
+                                   const gw__histories *histories, const gw_forecast *forecast,
+                                   const double *size_growth, gw_error *err);
 gw_status gw__reckon_publish_forecast(gw__reckoning_run *run, gw_error *err);
 gw_status gw__ways_without_forecast(gw__reckoning_run *run, gw_error *err);
 void gw__ways_free(gw__ways *ways, gw_context *context);

@@ -24,8 +24,8 @@ typedef struct kept {
     gw__reckoning_run *run;
     const gw_model *model;
     const gw_cells *cells;
-    const gw_forecast *forecast;
     const double *own_means;
+    const gw_forecast *forecast;
     const double *size_growth; /* what orders ahead are times the size of one now */
     double *at_horizon;        /* of each cell, at the mean parameters */
     double *expected;
@@ -39,7 +39,7 @@ static gw_status expect(double *out, const kept *k, double days, gw_error *err)
     while (strcmp(gw_model_score_name(k->model, i), "expected") != 0)
         i++;
     columns[i] = out;
-    options.horizon = days;
+    options.horizon = gw__reckon_time(k->run, days);
     return gw_model_score(columns, NULL, k->run->context, k->model, k->ways->mean_params, k->cells,
                           &options, err);
 }
@@ -104,20 +104,26 @@ static gw_status keep_until(const kept *k, double days, gw_error *err)
 }
 
 gw_status gw__reckon_keep_forecast(gw__ways *ways, gw__reckoning_run *run, const gw_model *model,
-                                   const gw_cells *cells, const gw_forecast *forecast,
-                                   const double *own_means, const double *size_growth,
-                                   gw_error *err)
+                                   const gw__histories *histories, const gw_forecast *forecast,
+                                   const double *size_growth, gw_error *err)
 {
     static const double soon[] = {28, 91, 182};
     double horizon = floor(run->options->horizon_days + 0.5);
-    size_t n = gw_cells_count(cells);
+    size_t n = gw_cells_count(histories->cells);
     if (!run->blind || !(horizon >= 1) || horizon > 36525)
         return GW_OK;
     double *columns = gw_alloc(run->context, n, 2 * sizeof *columns);
     if (columns == NULL)
         return gw_error_no_memory(err, "the forecasts to be judged");
-    const kept k = {ways,      run,         model,   cells,      forecast,
-                    own_means, size_growth, columns, columns + n};
+    const kept k = {.ways = ways,
+                    .run = run,
+                    .model = model,
+                    .cells = histories->cells,
+                    .own_means = histories->own_means,
+                    .forecast = forecast,
+                    .size_growth = size_growth,
+                    .at_horizon = columns,
+                    .expected = columns + n};
     gw_status status = expect(k.at_horizon, &k, horizon, err);
     for (size_t i = 0; i < sizeof soon / sizeof *soon && status == GW_OK; i++)
         if (soon[i] < horizon)

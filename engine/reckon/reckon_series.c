@@ -112,6 +112,9 @@ static gw_status add_how_often(gw_series *out, gw__reckoning_run *run, const gw_
         return GW_OK;
     gw_status status =
         gw_columns_read(&rows, run->context, run->store, "how_often_rows", NULL, 0, &as_of, 1, err);
+    for (size_t i = 0; i < rows.n && status == GW_OK; i++)
+        rows.values[0][i] =
+            gw_clock_between(&run->clock, run->out->as_of - rows.values[0][i], run->out->as_of);
     if (status == GW_OK)
         status = gw_how_often_series(out, model, params, rows.values[0], rows.values[1],
                                      rows.values[2], rows.n, err);

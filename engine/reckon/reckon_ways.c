@@ -42,9 +42,9 @@ gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model 
     ways->some = gw_draws_some(draws, n < 4 ? 0 : n, ways->mean);
     (void)gw_draws_some(draws, 0, ways->mean_params);
     gw_common_shocks(ways->shocks, GW_SHOP_WAYS, &run->out->check.shock, seed_of(run));
+    double time = gw__reckon_time(run, run->options->horizon_days);
     for (size_t i = 0; i < ways->some.n; i++)
-        ways->horizons[i] =
-            run->options->horizon_days * (ways->some.n == 1 ? 1.0 : ways->shocks[i]);
+        ways->horizons[i] = time * (ways->some.n == 1 ? 1.0 : ways->shocks[i]);
     ways->future =
         (gw_future){.model = model, .draws = &ways->some, .horizon_days = ways->horizons};
     if (run->spend.draws.n == 0)
@@ -69,13 +69,13 @@ static int quarter_of(int32_t day)
 
 /* By the quarter they came in; by the year where there are many. Returns how many there are. */
 static uint32_t group_by_arrival(uint32_t *group_of, gw_shop_group *groups, uint32_t first,
-                                 const gw__reckoning_run *run, const gw_cells *cells)
+                                 const gw__reckoning_run *run, const gw__histories *histories)
 {
-    const double *age = gw_cells_column(cells, 2);
+    const double *age = histories->age;
     int from = quarter_of(run->out->first_day);
     bool yearly = quarter_of(run->out->as_of) - from >= MOST_QUARTERS;
     uint32_t most = 0;
-    for (size_t i = 0; i < gw_cells_count(cells); i++) {
+    for (size_t i = 0; i < gw_cells_count(histories->cells); i++) {
         int quarter = quarter_of(run->out->as_of - (int32_t)age[i]);
         uint32_t place = (uint32_t)(yearly ? quarter / 4 - from / 4 : quarter - from);
         place = place >= MOST_QUARTERS ? MOST_QUARTERS - 1 : place;
@@ -118,10 +118,10 @@ static void place_sizes(uint32_t *size_of, const gw__spend *spend, const gw_cell
     }
 }
 
-gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells *cells,
-                         const double *own_means, const double *size_growth, size_t draws,
-                         gw_error *err)
+gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw__histories *histories,
+                         const double *size_growth, size_t draws, gw_error *err)
 {
+    const gw_cells *cells = histories->cells;
     size_t n = gw_cells_count(cells);
     const gw__spend *spend = &run->spend;
     ways->groups = gw_alloc_zero(run->context, MOST_QUARTERS + 5, sizeof *ways->groups);
@@ -130,12 +130,12 @@ gw_status gw__ways_watch(gw__ways *ways, gw__reckoning_run *run, const gw_cells 
         return gw_error_no_memory(err, "the totals of the forecast");
     snprintf(ways->groups->name, sizeof ways->groups->name, "everybody");
     ways->group_count = 1;
-    ways->group_count += group_by_arrival(ways->places, ways->groups, 1, run, cells);
+    ways->group_count += group_by_arrival(ways->places, ways->groups, 1, run, histories);
     ways->group_count += group_by_orders(ways->places + n, ways->groups, ways->group_count, cells);
     place_sizes(ways->places + 2 * n, spend, cells);
     gw_shop_cells table = {.n = n,
                            .customers = gw_cells_weight(cells),
-                           .own_means = own_means,
+                           .own_means = histories->own_means,
                            .size_growth = size_growth,
                            .size_of = ways->places + 2 * n,
                            .groups = {ways->places, ways->places + n}};

@@ -38,6 +38,27 @@ static void off_words(char out[32], double log_ratio)
         snprintf(out, 32, "%.0f %% %s", fabs(off), off < 0 ? "less" : "more");
 }
 
+void gw__reckon_say_season(gw__reckoning_run *run)
+{
+    static const char *const months[GW_MONTHS] = {"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
+    const double *factor = run->season.factor;
+    size_t most = 0;
+    size_t least = 0;
+    if (!run->season.known)
+        return;
+    for (size_t m = 0; m < GW_MONTHS; m++) {
+        most = factor[m] > factor[most] ? m : most;
+        least = factor[m] < factor[least] ? m : least;
+    }
+    add_line(run,
+             "People come by seasons: %.2f times as often in %s as in an average month, %.2f times "
+             "in %s. The hidden months were foreseen clearly better with them, so they are "
+             "reckoned with.",
+             factor[most], months[most], factor[least], months[least]);
+}
+
 void gw__reckon_say_shock(gw__reckoning_run *run)
 {
     const gw_shock_facts *shock = &run->out->check.shock;

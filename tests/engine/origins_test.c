@@ -112,6 +112,9 @@ static shop *open_shop(size_t n, double stays, uint64_t seed)
                                          .period_days = 240},
                               .hidden = s->hidden,
                               .hidden_days = 240,
+                              .t_x = s->t_x,
+                              .age = s->age,
+                              .time = 240,
                               .origins = &s->origins};
     return s;
 }
