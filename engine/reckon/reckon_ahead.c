@@ -14,7 +14,7 @@
 #include "vmath.h"
 
 #define MOST_READ 100000
-#define LEAST_BEHIND 20 /* customers of like standing: fewer are mixed with the others */
+#define LEAST_BEHIND 20 /* customers or occasions of like standing: fewer are mixed with others */
 
 static size_t one_in_n(const gw__reckoning_run *run)
 {
@@ -66,6 +66,31 @@ static gw_status read_by_number(gw__reckoning_run *run, const char *day, gw_erro
         ahead->gift_cost[step] = found.values[2][i] / occasions;
         ahead->gift_worth[step] = found.values[3][i] / occasions;
         ahead->begins[step] = without > 0 ? found.values[5][i] / without : 0;
+    }
+    gw_columns_free(&found);
+    return status;
+}
+
+/* Where few had so many, all customers say most. */
+static gw_status read_repairs(gw__reckoning_run *run, const char *day, gw_error *err)
+{
+    gw__ahead *ahead = &run->ahead;
+    gw_columns found = {0};
+    gw_value sample = one_in(run);
+    const gw_sql_slot slot = {"as_of", day};
+    double all[3] = {0};
+    gw_status status = gw_columns_read(&found, run->context, run->store, "repairs_by_occasions",
+                                       &slot, 1, &sample, 1, err);
+    for (size_t i = 0; i < found.n && status == GW_OK; i++)
+        for (size_t k = 0; k < 3; k++)
+            all[k] += found.values[1 + k][i];
+    for (size_t i = 0; i < found.n && status == GW_OK; i++) {
+        size_t step = (size_t)found.values[0][i] - 1;
+        double occasions = found.values[1][i] + LEAST_BEHIND;
+        ahead->repair_cost[step] =
+            (found.values[2][i] + LEAST_BEHIND * all[1] / all[0]) / occasions;
+        ahead->repair_worth[step] =
+            (found.values[3][i] + LEAST_BEHIND * all[2] / all[0]) / occasions;
     }
     gw_columns_free(&found);
     return status;
@@ -137,6 +162,7 @@ gw_status gw__reckon_ahead(gw__reckoning_run *run, gw_error *err)
     char day[GW__DAY_SQL_SIZE];
     gw__day_sql(day, run->out->as_of);
     GW_TRY(read_by_number(run, day, err));
+    GW_TRY(read_repairs(run, day, err));
     GW_TRY(read_unwanted(run, day, err));
     return gw__reckon_new_contract(&run->ahead.payments_of_new, run, err);
 }
@@ -184,8 +210,9 @@ static void look_ahead(const gw__ahead_cells *out, size_t i, const gw__ahead *ah
         visits > 0 ? sizes / visits : gw_size_at(&ahead->growth.table, repeats + 1);
     out->number[i] = visits > 0 ? numbers / visits : x + 1;
     out->visits[i] = discounted;
-    out->gift_cost[i] = gifts[0] * worth;
-    out->gift_worth[i] = gifts[1] * worth;
+    size_t so_far = number_step(repeats + 1);
+    out->gift_cost[i] = (gifts[0] + visits * ahead->repair_cost[so_far]) * worth;
+    out->gift_worth[i] = (gifts[1] + visits * ahead->repair_worth[so_far]) * worth;
     /* a contract begins once */
     out->new_payments[i] = (1 - gw_exp(-gifts[2])) * worth * ahead->payments_of_new;
 }

@@ -17,6 +17,9 @@ typedef struct gw__ahead {
     /* On an occasion of each number. */
     double gift_cost[GW_NUMBER_STEPS];
     double gift_worth[GW_NUMBER_STEPS];
+    /* Mistakes put right, an occasion, of those with so many occasions so far. */
+    double repair_cost[GW_NUMBER_STEPS];
+    double repair_worth[GW_NUMBER_STEPS];
     double begins[GW_NUMBER_STEPS]; /* a contract, of those without one so far */
     double payments_of_new; /* within the rest of the horizon, discounted to its beginning */
     /* Messages not wanted within the horizon, not discounted; NaN: nobody got any message. */
@@ -26,7 +29,7 @@ typedef struct gw__ahead {
 /* One value for each cell, owned by the caller. */
 typedef struct gw__ahead_cells {
     double *size_growth;
-    double *gift_cost;
+    double *gift_cost; /* with repairs */
     double *gift_worth;
     double *new_payments;
     double *unwanted; /* NaN: nobody got any message */

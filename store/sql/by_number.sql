@@ -1,5 +1,5 @@
 -- What happened at (or after, before the next) customers' 1st, 2nd, 3rd ... occasion up to the day
--- {{as_of}}: occasions, gifts at our cost and at their worth; occasions of those without a contract
+-- {{as_of}}: occasions, gifts (no repairs) at our cost and at their worth; occasions of those without a contract
 -- so far, and contracts begun.  One customer in $1 is read.  Numbers beyond 8 are taken together: 9 to
 -- 16, 17 to 32, more.
 WITH read AS (
@@ -12,11 +12,11 @@ WITH read AS (
             GROUP BY customer_no, day HAVING sum(paid) > 0) AS days
         UNION ALL
         SELECT customer_no, day, 0, CASE WHEN kind = 'subscription_start' THEN 1 ELSE 0 END,
-            CASE WHEN worth_to_them IS NOT NULL OR kind IN ('gift', 'reward', 'thanks')
-                THEN coalesce(cost_to_us, 0) ELSE 0 END,
+            CASE WHEN kind <> 'subscription_start' THEN coalesce(cost_to_us, 0) ELSE 0 END,
             coalesce(worth_to_them, 0)
         FROM read
-        WHERE worth_to_them IS NOT NULL OR kind IN ('gift', 'reward', 'thanks', 'subscription_start')),
+        WHERE kind <> 'repair' AND (worth_to_them IS NOT NULL
+            OR kind IN ('gift', 'reward', 'thanks', 'subscription_start'))),
      numbered AS (
         SELECT *,
             sum(occasion) OVER (PARTITION BY customer_no ORDER BY day, 1 - occasion
