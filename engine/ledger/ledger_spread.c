@@ -3,7 +3,8 @@
  * setting were elsewhere between its low and its high: triangular, the same for all lines in a way;
  * or the elasticity elsewhere than prices told it: normal.
  * How a line follows a setting is seen by reading it with the setting at its ends, of a sample of
- * the customers where they are many. */
+ * the customers where they are many. Some lines may be off by themselves besides, as far as their
+ * own model tells (contracts). */
 #include "ledger_spread.h"
 
 #include <math.h>
@@ -17,6 +18,7 @@
 #include "rng.h"
 #include "settings.h"
 #include "sql.h"
+#include "vmath.h"
 
 #define SAMPLE 20000
 #define SETTINGS_MAX 16
@@ -211,8 +213,31 @@ static void middle(double *low, double *high, double *values, size_t n)
     *high = values[n * 9 / 10 - (n >= 10)];
 }
 
+/* How far a line may be off by itself, of mean 1: lognormal. */
+static double by_itself(double sd, size_t way)
+{
+    gw_rng rng = gw_rng_seeded(1000, way);
+    return sd > 0 ? gw_exp(sd * gw_draw_normal(&rng) - 0.5 * sd * sd) : 1.0;
+}
+
+static gw_status read_own_spreads(double *sd_out, const gw_ledger_page *page, gw_shop *shop,
+                                  gw_error *err)
+{
+    for (size_t i = 0; i < page->n; i++) {
+        gw_columns found = {0};
+        gw_value line = gw_value_text(page->rows[i].line->code);
+        gw_status status = gw_columns_read(&found, shop->context, shop->store, "line_spread", NULL,
+                                           0, &line, 1, err);
+        sd_out[i] = status == GW_OK && found.n == 1 ? found.values[0][0] : 0.0;
+        gw_columns_free(&found);
+        GW_TRY(status);
+    }
+    return GW_OK;
+}
+
 static gw_status spread_lines(gw_ledger_page *page, gw_context *context, const double *factors,
-                              size_t ways, const moving *all, size_t n, gw_error *err)
+                              size_t ways, const double *own, const moving *all, size_t n,
+                              gw_error *err)
 {
     double *totals = gw_alloc_zero(context, ways, 3 * sizeof *totals);
     if (totals == NULL)
@@ -223,7 +248,7 @@ static gw_status spread_lines(gw_ledger_page *page, gw_context *context, const d
         if (!row->has_expected)
             continue;
         for (size_t way = 0; way < ways; way++) {
-            totals[way] = row->expected * factors[way];
+            totals[way] = row->expected * factors[way] * by_itself(own[i], way);
             for (size_t s = 0; s < n; s++) {
                 gw_rng rng = gw_rng_seeded(100 + s, way);
                 totals[way] *= moved_by(&all[s], i, &rng);
@@ -242,6 +267,7 @@ static gw_status spread_lines(gw_ledger_page *page, gw_context *context, const d
 gw_status gw__ledger_spread(gw_ledger_page *page, gw_shop *shop, gw_view view, gw_error *err)
 {
     gw_columns factors = {0};
+    double own[GW_LEDGER_LINES_MAX];
     size_t n = 0;
     page->side_low[0] = page->side_low[1] = page->side_high[0] = page->side_high[1] = (double)NAN;
     if (view == GW_VIEW_RISK) /* never added */
@@ -252,11 +278,13 @@ gw_status gw__ledger_spread(gw_ledger_page *page, gw_shop *shop, gw_view view, g
     gw_status status =
         gw_columns_read(&factors, shop->context, shop->store, "shop_ways", NULL, 0, NULL, 0, err);
     if (status == GW_OK && factors.n > 0)
+        status = read_own_spreads(own, page, shop, err);
+    if (status == GW_OK && factors.n > 0)
         status = find_moving(all, &n, shop, view, err);
     if (status == GW_OK && factors.n > 0 && n > 0)
         status = follow_all(all, n, shop, view, page->customers, err);
     if (status == GW_OK && factors.n > 0)
-        status = spread_lines(page, shop->context, factors.values[0], factors.n, all, n, err);
+        status = spread_lines(page, shop->context, factors.values[0], factors.n, own, all, n, err);
     gw_columns_free(&factors);
     gw_release(shop->context, all);
     return status;

@@ -164,7 +164,7 @@ gw_status gw__reckon_ahead(gw__reckoning_run *run, gw_error *err)
     GW_TRY(read_by_number(run, day, err));
     GW_TRY(read_repairs(run, day, err));
     GW_TRY(read_unwanted(run, day, err));
-    return gw__reckon_new_contract(&run->ahead.payments_of_new, run, err);
+    return gw__reckon_new_contract(&run->ahead.new_contract, run, err);
 }
 
 /* ---- Cells ---------------------------------------------------------------------------------- */
@@ -214,7 +214,7 @@ static void look_ahead(const gw__ahead_cells *out, size_t i, const gw__ahead *ah
     out->gift_cost[i] = (gifts[0] + visits * ahead->repair_cost[so_far]) * worth;
     out->gift_worth[i] = (gifts[1] + visits * ahead->repair_worth[so_far]) * worth;
     /* a contract begins once */
-    out->new_payments[i] = (1 - gw_exp(-gifts[2])) * worth * ahead->payments_of_new;
+    out->new_payments[i] = (1 - gw_exp(-gifts[2])) * worth * ahead->new_contract.payments;
 }
 
 /* p_alive, expected and discounted of every cell. */
@@ -248,6 +248,7 @@ gw_status gw__ahead_of_cells(const gw__ahead_cells *out, gw__reckoning_run *run,
     gw_status status = score(scores, run, model, params, cells, err);
     for (size_t i = 0; i < n && status == GW_OK; i++) {
         look_ahead(out, i, &run->ahead, x[i], scores[i], scores[n + i], scores[2 * n + i]);
+        run->ahead.new_contract.expected += out->new_payments[i] * gw_cells_weight(cells)[i];
         out->unwanted[i] =
             worth * unwanted_of(&run->ahead, x[i], histories->age[i] - histories->t_x[i]);
     }

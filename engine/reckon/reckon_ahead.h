@@ -12,6 +12,13 @@
 #define GW_SINCE_STEPS 6   /* days since the last order */
 #define GW_REPEAT_STEPS 4  /* repeat buying days */
 
+/* Contracts that will begin within the horizon. */
+typedef struct gw__new_contract {
+    double period;   /* days between two payments; 0: there are no contracts */
+    double payments; /* of one until the horizon's end, discounted to its beginning */
+    double expected; /* of all of them, discounted: filled with the cells */
+} gw__new_contract;
+
 typedef struct gw__ahead {
     gw_size_growth growth;
     /* On an occasion of each number. */
@@ -21,7 +28,7 @@ typedef struct gw__ahead {
     double repair_cost[GW_NUMBER_STEPS];
     double repair_worth[GW_NUMBER_STEPS];
     double begins[GW_NUMBER_STEPS]; /* a contract, of those without one so far */
-    double payments_of_new; /* within the rest of the horizon, discounted to its beginning */
+    gw__new_contract new_contract;
     /* Messages not wanted within the horizon, not discounted; NaN: nobody got any message. */
     double unwanted[GW_SINCE_STEPS][GW_REPEAT_STEPS];
 } gw__ahead;
@@ -59,9 +66,8 @@ gw_status gw__ahead_of_cells(const gw__ahead_cells *out, struct gw__reckoning_ru
 gw_status gw__growth_into_draws(struct gw__reckoning_run *run, const gw__ahead_cells *ahead,
                                 const gw_cells *cells, gw_error *err);
 
-/* Payments that a contract begun within the horizon brings until its end, discounted to its
- * beginning, averaged over when it begins; 0 without contracts. */
-gw_status gw__reckon_new_contract(double *payments_out, struct gw__reckoning_run *run,
+/* All but what is expected of all; {0} without contracts. */
+gw_status gw__reckon_new_contract(gw__new_contract *out, struct gw__reckoning_run *run,
                                   gw_error *err);
 
 #endif

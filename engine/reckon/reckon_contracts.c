@@ -12,14 +12,25 @@
 #include "vmath.h"
 
 #define MOST_AHEAD 600 /* payments looked ahead */
+#define DRAWS 100      /* of the model's parameters */
+#define SAMPLE 5000    /* open contracts, for the spread between draws */
 
-/* survival[n]: the chance of renewing at least n times, n = 0 .. count - 1. */
+/* survival[n]: the chance of renewing at least n times, n = 0 .. count - 1; the mean over the draws
+ * of each[draw * count + n]. What a contract that was renewed n times will do is S(n + k) / S(n) of
+ * the means: each draw then weighs by the chance it gave to what the contract did. */
 typedef struct contracts {
     gw_context *context;
-    size_t longest; /* payments of the longest contract */
+    size_t begun;
     double *survival;
+    double *each;
     size_t count;
 } contracts;
+
+static void contracts_free(contracts *c)
+{
+    gw_release(c->context, c->survival);
+    gw_release(c->context, c->each);
+}
 
 /* From how many contracts made p payments, ended or not: who was up for the n-th renewal, and left.
  */
@@ -48,55 +59,90 @@ static gw_status count_renewals(double **period_out, size_t *n_out, gw_context *
     return GW_OK;
 }
 
-static gw_status score_survival(contracts *c, const gw_model *model, const double *params,
-                                gw_error *err)
+/* Of one draw. */
+static gw_status score_survival(double *out, const contracts *c, const gw_model *model,
+                                const double *params, const gw_cells *periods, gw_error *err)
+{
+    gw_score_options options = GW_SCORE_OPTIONS_INIT;
+    double *const scores[GW_MAX_SCORES] = {out};
+    return gw_model_score(scores, NULL, c->context, model, params, periods, &options, err);
+}
+
+static gw_status average_survival(contracts *c, const gw_model *model, const gw_draws *draws,
+                                  const gw_cells *periods, gw_error *err)
+{
+    for (size_t d = 0; d < DRAWS; d++) {
+        double *each = c->each + d * c->count;
+        GW_TRY(score_survival(each, c, model, draws->values + d * draws->parameters, periods, err));
+        for (size_t n = 0; n < c->count; n++)
+            c->survival[n] += each[n] / DRAWS;
+    }
+    return GW_OK;
+}
+
+static gw_status draw_survival(contracts *c, const gw_model *model, const gw_draws *draws,
+                               gw_error *err)
 {
     gw_cells *cells = NULL;
-    gw_score_options options = GW_SCORE_OPTIONS_INIT;
-    double *const scores[GW_MAX_SCORES] = {c->survival};
     double *periods = gw_alloc(c->context, c->count, sizeof *periods);
-    if (periods == NULL)
-        return gw_error_no_memory(err, "contracts");
+    c->survival = gw_alloc_zero(c->context, c->count, sizeof *c->survival);
+    c->each = gw_alloc(c->context, c->count, DRAWS * sizeof *c->each);
+    gw_status status = GW_OK;
+    if (periods == NULL || c->survival == NULL || c->each == NULL) {
+        status = gw_error_no_memory(err, "contracts");
+        goto done;
+    }
     for (size_t n = 0; n < c->count; n++)
         periods[n] = (double)n;
     gw_rows rows = {.n = c->count, .columns = {periods}};
-    gw_status status = gw_cells_create(&cells, c->context, model, &rows, err);
+    status = gw_cells_create(&cells, c->context, model, &rows, err);
     if (status == GW_OK)
-        status = gw_model_score(scores, NULL, c->context, model, params, cells, &options, err);
+        status = average_survival(c, model, draws, cells, err);
     gw_cells_free(cells);
+done:
     gw_release(c->context, periods);
     return status;
 }
 
+static gw_status fit_renewals(contracts *c, gw__reckoning_run *run, const gw_model *model,
+                              const gw_rows *renewals, gw_error *err)
+{
+    gw_cells *cells = NULL;
+    gw_draws draws = {0};
+    gw_fit fit;
+    uint64_t seed = run->options->seed == 0 ? 1 : run->options->seed;
+    GW_TRY(gw_cells_create(&cells, run->context, model, renewals, err));
+    gw_status status = gw_model_fit(&fit, run->context, model, cells, NULL, err);
+    if (status == GW_OK)
+        status = gw_draws_create(&draws, run->context, model, cells, &fit, DRAWS, seed, err);
+    gw_cells_free(cells);
+    if (status == GW_OK && draws.n == DRAWS) {
+        c->count = renewals->n + MOST_AHEAD + 1;
+        status = draw_survival(c, model, &draws, err);
+    }
+    gw_draws_free(&draws, run->context);
+    return status;
+}
+
+/* c->survival stays NULL without contracts. */
 static gw_status learn(contracts *c, gw__reckoning_run *run, const gw_model *model, gw_error *err)
 {
     gw_columns histogram = {0};
     double *rows = NULL;
     size_t n = 0;
-    gw_cells *cells = NULL;
-    gw_fit fit;
     char as_of[GW__DAY_SQL_SIZE];
     gw__day_sql(as_of, run->out->as_of);
     const gw_sql_slot slot = {"as_of", as_of};
     gw_status status = gw_columns_read(&histogram, run->context, run->store, "contract_histogram",
                                        &slot, 1, NULL, 0, err);
+    for (size_t i = 0; i < histogram.n && status == GW_OK; i++)
+        c->begun += (size_t)histogram.values[2][i];
     if (status == GW_OK && histogram.n > 0)
         status = count_renewals(&rows, &n, run->context, &histogram, err);
     if (status == GW_OK && n > 0) {
-        gw_rows given = {.n = n, .columns = {rows, rows + n, rows + 2 * n}};
-        status = gw_cells_create(&cells, run->context, model, &given, err);
+        gw_rows renewals = {.n = n, .columns = {rows, rows + n, rows + 2 * n}};
+        status = fit_renewals(c, run, model, &renewals, err);
     }
-    if (status == GW_OK && n > 0)
-        status = gw_model_fit(&fit, run->context, model, cells, NULL, err);
-    if (status == GW_OK && n > 0 &&
-        (fit.outcome == GW_FIT_CONVERGED || fit.outcome == GW_FIT_NOT_IDENTIFIED)) {
-        c->longest = n;
-        c->count = n + MOST_AHEAD + 1;
-        c->survival = gw_alloc_zero(run->context, c->count, sizeof *c->survival);
-        status = c->survival == NULL ? gw_error_no_memory(err, "contracts")
-                                     : score_survival(c, model, fit.params, err);
-    }
-    gw_cells_free(cells);
     gw_release(run->context, rows);
     gw_columns_free(&histogram);
     return status;
@@ -110,14 +156,14 @@ typedef struct stays {
 
 /* Payments within the horizon, the k-th due k periods after the last; renewed p - 1 times so far.
  */
-static stays expect(const contracts *c, double payments, double since, double period,
+static stays expect(const double *survival, double payments, double since, double period,
                     const gw__reckoning_run *run)
 {
     stays s = {0};
     size_t renewed = (size_t)payments - 1;
     for (size_t k = 1; k <= MOST_AHEAD; k++) {
         double at = fmax((double)k * period - since, 0);
-        double chance = c->survival[renewed + k] / c->survival[renewed];
+        double chance = survival[renewed + k] / survival[renewed];
         double worth = gw_exp(-run->delta_per_day * at);
         if (at > run->options->horizon_days || !(chance > 0))
             break;
@@ -140,7 +186,8 @@ static gw_status write_stays(gw__reckoning_run *run, const contracts *c, const g
         goto done;
     }
     for (size_t i = 0; i < n; i++) {
-        stays s = expect(c, open->values[2][i], open->values[3][i], open->values[4][i], run);
+        stays s =
+            expect(c->survival, open->values[2][i], open->values[3][i], open->values[4][i], run);
         number[i] = (int64_t)open->values[0][i] * (INT64_C(1) << 32) + (int64_t)open->values[1][i];
         values[i] = s.mean;
         values[n + i] = s.low;
@@ -161,17 +208,27 @@ done:
 /* ---- Contracts not begun yet ---------------------------------------------------------------- */
 
 /* From its beginning on, for `days`. */
-static double payments_in(const contracts *c, double days, double period, double delta_per_day)
+static double payments_in(const double *survival, double days, double period, double delta_per_day)
 {
     double sum = 0;
     for (size_t k = 0; k <= MOST_AHEAD && (double)k * period <= days; k++)
-        sum += c->survival[k] * gw_exp(-delta_per_day * (double)k * period);
+        sum += survival[k] * gw_exp(-delta_per_day * (double)k * period);
     return sum;
 }
 
 #define BEGINNINGS 24 /* evenly over the horizon */
 
-gw_status gw__reckon_new_contract(double *payments_out, gw__reckoning_run *run, gw_error *err)
+static double payments_of_new(const double *survival, double period, const gw__reckoning_run *run)
+{
+    double sum = 0;
+    for (size_t i = 0; i < BEGINNINGS; i++) {
+        double rest = run->options->horizon_days * (1 - ((double)i + 0.5) / BEGINNINGS);
+        sum += payments_in(survival, rest, period, run->delta_per_day) / BEGINNINGS;
+    }
+    return sum;
+}
+
+gw_status gw__reckon_new_contract(gw__new_contract *out, gw__reckoning_run *run, gw_error *err)
 {
     const gw_model *model = gw_model_find("sbg");
     contracts c = {.context = run->context};
@@ -179,20 +236,62 @@ gw_status gw__reckon_new_contract(double *payments_out, gw__reckoning_run *run, 
     char as_of[GW__DAY_SQL_SIZE];
     gw__day_sql(as_of, run->out->as_of);
     const gw_sql_slot slot = {"as_of", as_of};
-    *payments_out = 0;
+    *out = (gw__new_contract){0};
     gw_status status = model == NULL ? GW_OK : learn(&c, run, model, err);
     if (status == GW_OK && c.survival != NULL)
         status = gw_columns_read(&period, run->context, run->store, "contract_period", &slot, 1,
                                  NULL, 0, err);
-    bool known = status == GW_OK && period.n == 1 && period.values[0][0] > 0;
-    for (size_t i = 0; i < BEGINNINGS && known; i++)
-        *payments_out +=
-            payments_in(&c, run->options->horizon_days * (1 - ((double)i + 0.5) / BEGINNINGS),
-                        period.values[0][0], run->delta_per_day) /
-            BEGINNINGS;
+    if (status == GW_OK && period.n == 1 && period.values[0][0] > 0) {
+        out->period = period.values[0][0];
+        out->payments = payments_of_new(c.survival, out->period, run);
+    }
     gw_columns_free(&period);
-    gw_release(run->context, c.survival);
+    contracts_free(&c);
     return status;
+}
+
+/* ---- Together ------------------------------------------------------------------------------- */
+
+/* Payments of open contracts and of new ones, in one draw. */
+static double total_of(const double *survival, const gw_columns *open, const gw__reckoning_run *run)
+{
+    const gw__new_contract *new = &run->ahead.new_contract;
+    size_t step = 1 + open->n / (SAMPLE + 1);
+    double sum = 0;
+    for (size_t i = 0; i < open->n; i += step)
+        sum +=
+            (double)step *
+            expect(survival, open->values[2][i], open->values[3][i], open->values[4][i], run).mean;
+    if (new->payments > 0)
+        sum += new->expected *payments_of_new(survival, new->period, run) / new->payments;
+    return sum;
+}
+
+/* How far all payments may be off, by what is known of renewals, and of how often contracts begin:
+ * so many began, by chance. */
+static gw_status keep_spread(gw__reckoning_run *run, const contracts *c, const gw_columns *open,
+                             gw_error *err)
+{
+    double totals[DRAWS];
+    double mean = 0;
+    double squares = 0;
+    for (size_t d = 0; d < DRAWS; d++) {
+        totals[d] = total_of(c->each + d * c->count, open, run);
+        mean += totals[d] / DRAWS;
+    }
+    for (size_t d = 0; d < DRAWS; d++)
+        squares += (totals[d] - mean) * (totals[d] - mean) / (DRAWS - 1);
+    if (!(mean > 0))
+        return GW_OK;
+    double new_ones = run->ahead.new_contract.expected;
+    double variance = squares + new_ones * new_ones / (double)c->begun;
+    gw_value values[] = {gw_value_int64(run->out->number),
+                         gw_value_text("line"),
+                         gw_value_text("subscriptions"),
+                         gw_value_text("spread"),
+                         gw_value_double(sqrt(variance) / mean),
+                         gw_value_text("how far this line may be off by itself, on the log scale")};
+    return gw_store_execute_with(NULL, run->store, gw_sql("check_keep"), values, 6, err);
 }
 
 gw_status gw__reckon_contracts(gw__reckoning_run *run, gw_error *err)
@@ -209,7 +308,9 @@ gw_status gw__reckon_contracts(gw__reckoning_run *run, gw_error *err)
                                  0, err);
     if (status == GW_OK && open.n > 0)
         status = write_stays(run, &c, &open, err);
+    if (status == GW_OK && c.survival != NULL)
+        status = keep_spread(run, &c, &open, err);
     gw_columns_free(&open);
-    gw_release(run->context, c.survival);
+    contracts_free(&c);
     return status;
 }
