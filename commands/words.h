@@ -11,6 +11,7 @@
 #include "questions.h"
 #include "reckon.h"
 #include "record.h"
+#include "report.h"
 #include "settings.h"
 #include "strbuf.h"
 #include "truth.h"
@@ -38,7 +39,7 @@ gw_status gw_next_orders_words(gw_strbuf *out, const gw_next_orders *next, const
 gw_status gw_setting_words(gw_strbuf *out, const gw_setting *setting);
 
 gw_status gw_truth_words(gw_strbuf *out, const gw_recovery_table *table);
-gw_status gw_record_words(gw_strbuf *out, const gw_record *record, const gw_current *current,
-                          const char *currency);
+/* `check`: from gw_report_check. */
+gw_status gw_record_words(gw_strbuf *out, const gw_record *record, const gw_report *check);
 
 #endif

@@ -1,9 +1,12 @@
 /* The track record as people read it; see words.h. */
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "date.h"
 #include "figures.h"
 #include "money.h"
+#include "shown.h"
 #include "words.h"
 
 static void money(char out[GW_FIGURE_SIZE], double amount)
@@ -67,15 +70,60 @@ static void waiting_words(gw_strbuf *out, const gw_record *record)
         record->waiting, record->waiting == 1 ? "" : "s", record->waiting == 1 ? "is" : "are", day);
 }
 
-gw_status gw_record_words(gw_strbuf *out, const gw_record *record, const gw_current *current,
-                          const char *currency)
+/* ---- Group by group ------------------------------------------------------------------------- */
+
+static void total_words(gw_strbuf *out, const char *name, const char *second,
+                        const gw_check_total *total)
 {
-    if (current->number > 0)
-        gw_strbuf_printf(out, "The check on hidden days: %s\n\n", current->verdict);
+    char came[GW_FIGURE_SIZE];
+    char said[GW_FIGURE_SIZE];
+    char low[GW_FIGURE_SIZE];
+    char high[GW_FIGURE_SIZE];
+    char range[2 * GW_FIGURE_SIZE + 8];
+    char off[32] = "-";
+    char shown[32];
+    gw_figure_count(came, total->came);
+    gw_figure_count(said, total->said);
+    gw_figure_count(low, total->low);
+    gw_figure_count(high, total->high);
+    snprintf(range, sizeof range, "%s to %s", low, high);
+    if (isfinite(gw_segment_off(total)))
+        snprintf(off, sizeof off, "%+.1f %%", 100 * gw_segment_off(total));
+    gw_utf8_cut(shown, sizeof shown, gw_show(name).text, strlen(gw_show(name).text));
+    gw_strbuf_printf(out, "  %-32s%9s %10s %10s   %-22s %9s%s\n", shown, second, came, said, range,
+                     off, gw_segment_outside(total) ? "  outside" : "");
+}
+
+static void segments_words(gw_strbuf *out, const gw_report *check, gw_segments_by by)
+{
+    gw_segment segment;
+    size_t at = 0;
+    bool first = true;
+    while (gw_segment_next(&segment, &at, &check->series, by)) {
+        char customers[GW_FIGURE_SIZE];
+        gw_figure_count(customers, segment.customers);
+        if (first)
+            gw_strbuf_printf(out, "By %-31s%9s %10s %10s   %-22s %9s\n", gw_segments_title(by),
+                             "people", "came", "said", "99 of 100 times", "off by");
+        first = false;
+        total_words(out, segment.name, customers, &segment.days);
+        if (isfinite(segment.paid.came))
+            total_words(out, "", check->currency, &segment.paid);
+    }
+    if (!first)
+        gw_strbuf_puts(out, "\n");
+}
+
+gw_status gw_record_words(gw_strbuf *out, const gw_record *record, const gw_report *check)
+{
+    if (check->current.number > 0)
+        gw_strbuf_printf(out, "The check on hidden days: %s\n\n", check->current.verdict);
+    for (size_t k = 0; k < GW_SEGMENTS_COUNT; k++)
+        segments_words(out, check, (gw_segments_by)k);
     if (record->n == 0)
         gw_strbuf_puts(out, "No forecast's days have come yet: there is nothing to judge.\n");
     for (size_t i = 0; i < record->n; i++)
-        judged_words(out, &record->judged[i], currency);
+        judged_words(out, &record->judged[i], check->currency);
     waiting_words(out, record);
     return gw_strbuf_text(out) != NULL ? GW_OK : GW_NO_MEMORY;
 }

@@ -1,5 +1,6 @@
 #include "shown.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ELLIPSIS "\xe2\x80\xa6"
@@ -102,4 +103,19 @@ gw_shown gw_show_bytes(const char *bytes, size_t length)
 gw_shown gw_show(const char *text)
 {
     return gw_show_bytes(text, strlen(text));
+}
+
+void gw_utf8_cut(char *out, size_t size, const char *text, size_t length)
+{
+    bool whole = length < size;
+    size_t room = whole ? length : size - sizeof ELLIPSIS;
+    size_t kept = 0;
+    while (kept < room) {
+        size_t next = gw_utf8_length(text + kept, length - kept);
+        next = next == 0 ? 1 : next;
+        if (kept + next > room)
+            break;
+        kept += next;
+    }
+    snprintf(out, size, "%.*s%s", (int)kept, text, whole ? "" : ELLIPSIS);
 }

@@ -19,4 +19,8 @@ gw_shown gw_show_bytes(const char *bytes, size_t length);
 size_t gw_utf8_length(const char *bytes, size_t length);
 bool gw_utf8_valid(const char *bytes, size_t length);
 
+/* A copy into out[0 .. size-1], size > 4; of what does not fit the end is cut off, at a whole
+ * character, and says so with an ellipsis. */
+void gw_utf8_cut(char *out, size_t size, const char *text, size_t length);
+
 #endif

@@ -12,14 +12,6 @@
 #define TENTHS 10
 #define GAIN_POINTS 50
 
-static void add_number(const gw__check_view *view, const char *picture, const char *code,
-                       double value)
-{
-    gw_series_point point = gw_series_at(picture, code, 0, value);
-    if (isfinite(value))
-        gw_series_add(view->out, &point);
-}
-
 static void add_gain(const gw__check_view *view, const char *code, const gw_ranking *ranking)
 {
     if (!isfinite(gw_ranking_gini(ranking)))
@@ -68,8 +60,8 @@ static double tenths_miss(const gw_ranking *ranking)
 static void add_order(const gw__check_view *view, const char *code, const gw_ranking *ranking,
                       bool drawn)
 {
-    add_number(view, "gini", code, gw_ranking_gini(ranking));
-    add_number(view, "top_tenth", code, gw_ranking_gain(ranking, 0.1));
+    gw__check_number(view, "gini", code, gw_ranking_gini(ranking));
+    gw__check_number(view, "top_tenth", code, gw_ranking_gain(ranking, 0.1));
     if (drawn)
         add_gain(view, code, ranking);
 }
@@ -100,9 +92,27 @@ static void add_candidate(const gw__check_view *view, size_t e, const gw_ranking
     const gw_check_entry *entry = &view->check->entries[e];
     bool is_rule = entry->model == NULL && entry->baseline != GW_BASELINE_zero;
     add_order(view, entry->code, ranking, e == view->check->used || is_rule);
-    add_number(view, "decile_miss", entry->code, tenths_miss(ranking));
+    gw__check_number(view, "decile_miss", entry->code, tenths_miss(ranking));
     if (e == view->check->used)
         add_tenths(view, ranking);
+}
+
+/* How far off the money is, customer by customer. */
+static void add_misses(const gw__check_view *view, const char *code, const double *money)
+{
+    const gw_check_sample *s = view->sample;
+    double said = 0;
+    double misses = 0;
+    double squares = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        double miss = money[i] - s->hidden_paid[i];
+        said += money[i];
+        misses += fabs(miss);
+        squares += miss * miss;
+    }
+    gw__check_number(view, "money_said", code, said);
+    gw__check_number(view, "money_mae", code, misses / (double)s->n);
+    gw__check_number(view, "money_rmse", code, sqrt(squares / (double)s->n));
 }
 
 /* The candidates first .. first + n - 1, n <= AT_ONCE. */
@@ -118,6 +128,7 @@ static gw_status add_candidates(order_work *work, size_t first, size_t n, const 
         GW_TRY(gw__check_predict(money, view, &view->check->entries[first + c], err));
         for (size_t i = 0; i < customers; i++)
             money[i] *= sizes[i];
+        add_misses(view, view->check->entries[first + c].code, money);
     }
     gw_parallel_for(view->context, n, order_unit, work);
     for (size_t c = 0; c < n; c++) {
@@ -145,6 +156,10 @@ gw_status gw__check_money(const gw__check_view *view, gw_error *err)
     order_work work = {.view = view, .money = money};
     gw_status status =
         gw_ranking_create(&perfect, view->context, s->hidden_paid, s->hidden_paid, s->n, err);
+    double came = 0;
+    for (size_t i = 0; i < s->n; i++)
+        came += s->hidden_paid[i];
+    gw__check_number(view, "facts", "money_came", came);
     if (status == GW_OK)
         add_order(view, "perfect", perfect, true);
     gw_ranking_free(perfect);

@@ -1,36 +1,37 @@
-/* Where the forecast of the hidden part fails: by when customers came, by how often they had bought
- * and by days since their last order; and whether it puts people in the right order; see
- * check_series.h. A group fails when what came lies outside the range of 99 of 100 times of what
- * was said of it, by its customers' own chances and by what moves everybody: of twenty groups one
- * fails by chance in every fifth check. */
+/* Where the forecast of the hidden part fails: by when customers came, by how often they had
+ * bought, by days since their last order, and by what the shop says of them; see segments.h. A
+ * group fails when what came lies outside the range of 99 of 100 times of what was said of it, by
+ * its customers' own chances and by what moves everybody: of a hundred groups one fails by chance.
+ */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "check_series_inside.h"
 #include "date.h"
 #include "error.h"
 #include "memory.h"
+#include "segments.h"
 
 #define Z99 2.5758293035489004
-#define LEAST_CUSTOMERS 30 /* fewer tell nothing */
+#define LEAST_CUSTOMERS 30 /* fewer tell nothing: they are put together */
+#define MOST_NAMES 8       /* of labels; the rest is put together */
 #define QUARTERS 24
-#define SEGMENTS (QUARTERS + 8)
+#define OF_OTHER_NAMES GW_LABELS_MAX
+#define UNKNOWN (GW_LABELS_MAX + 1)
+#define PLACES_MAX (GW_LABELS_MAX + 2) /* above QUARTERS */
 
-typedef struct segment {
-    char name[48];
-    double customers, said, came, squares;
-} segment;
+/* Sums over a group; [0] of buying days, [1] of money. */
+typedef struct group {
+    double customers;
+    double said[2], came[2];
+    double squares[2]; /* of what came less what was said */
+    double least[2];   /* variance if everybody came at random at his own rate */
+} group;
 
-static int quarter_of(int32_t day)
-{
-    int year = 0;
-    int month = 0;
-    int day_of_month = 0;
-    gw_date_to_civil(&year, &month, &day_of_month, day);
-    return year * 4 + (month - 1) / 3;
-}
+typedef struct groups {
+    gw_segments_by by;
+    group of[PLACES_MAX];
+} groups;
 
 static const struct {
     const char *name;
@@ -44,144 +45,194 @@ static const struct {
                   {"last order 3-12 months before", 91},
                   {"last order over a year before", 365}};
 
-static void add_customer(segment *s, double said, double came)
+static int quarter_of(int32_t day)
 {
-    s->customers += 1;
-    s->said += said;
-    s->came += came;
-    s->squares += (came - said) * (came - said);
+    int year = 0;
+    int month = 0;
+    int day_of_month = 0;
+    gw_date_to_civil(&year, &month, &day_of_month, day);
+    return year * 4 + (month - 1) / 3;
 }
 
-static void gather(segment *segments, const gw__check_view *view, const double *said)
+static const gw_check_labels *labels_of(const gw__check_view *view, gw_segments_by by)
+{
+    return by < GW_SEGMENTS_FIRST_LABEL ? NULL
+                                        : &view->sample->labels[by - GW_SEGMENTS_FIRST_LABEL];
+}
+
+/* ---- Who is in which ------------------------------------------------------------------------ */
+
+static size_t place_of(const gw__check_view *view, gw_segments_by by, size_t row, int last_quarter)
 {
     const gw_baseline_facts *before = &view->rows.before;
-    int last = quarter_of(view->split_day);
-    for (size_t i = 0; i < before->n; i++) {
-        int back = last - quarter_of(before->first_day[i]);
-        size_t often = 3;
-        size_t silence = 3;
+    size_t place = 3;
+    if (by == GW_SEGMENTS_came) {
+        int back = last_quarter - quarter_of(before->first_day[row]);
         back = back < 0 ? 0 : back >= QUARTERS ? QUARTERS - 1 : back;
-        while (before->x[i] < by_often[often].from)
-            often--;
-        while (before->age[i] - before->t_x[i] < by_silence[silence].from)
-            silence--;
-        add_customer(&segments[back], said[i], view->rows.hidden[i]);
-        add_customer(&segments[QUARTERS + often], said[i], view->rows.hidden[i]);
-        add_customer(&segments[QUARTERS + 4 + silence], said[i], view->rows.hidden[i]);
+        return (size_t)(QUARTERS - 1 - back);
     }
-    for (int q = 0; q < QUARTERS; q++)
-        snprintf(segments[q].name, sizeof segments->name, "came %s%d Q%d",
-                 q == QUARTERS - 1 ? "up to " : "", (last - q) / 4, (last - q) % 4 + 1);
-    for (size_t k = 0; k < 4; k++) {
-        snprintf(segments[QUARTERS + k].name, sizeof segments->name, "%s", by_often[k].name);
-        snprintf(segments[QUARTERS + 4 + k].name, sizeof segments->name, "%s", by_silence[k].name);
+    if (by == GW_SEGMENTS_often) {
+        while (before->x[row] < by_often[place].from)
+            place--;
+        return place;
+    }
+    if (by == GW_SEGMENTS_silence) {
+        while (before->age[row] - before->t_x[row] < by_silence[place].from)
+            place--;
+        return place;
+    }
+    uint8_t label = labels_of(view, by)->of[row];
+    return label == GW_LABEL_UNKNOWN ? UNKNOWN : label;
+}
+
+static size_t places_of(gw_segments_by by)
+{
+    return by == GW_SEGMENTS_came ? QUARTERS : by < GW_SEGMENTS_FIRST_LABEL ? 4 : UNKNOWN + 1;
+}
+
+static void name_of(char out[GW_SERIES_NAME_SIZE], const gw__check_view *view, gw_segments_by by,
+                    size_t place)
+{
+    int quarter = quarter_of(view->split_day) - (int)(QUARTERS - 1 - place);
+    if (by == GW_SEGMENTS_came)
+        snprintf(out, GW_SERIES_NAME_SIZE, "came %s%d Q%d", place == 0 ? "up to " : "", quarter / 4,
+                 quarter % 4 + 1);
+    else if (by < GW_SEGMENTS_FIRST_LABEL)
+        snprintf(out, GW_SERIES_NAME_SIZE, "%s",
+                 by == GW_SEGMENTS_often ? by_often[place].name : by_silence[place].name);
+    else
+        snprintf(out, GW_SERIES_NAME_SIZE, "%s",
+                 place == UNKNOWN ? GW_SEGMENT_UNKNOWN : labels_of(view, by)->names[place]);
+}
+
+/* ---- Sums ----------------------------------------------------------------------------------- */
+
+static void add_customer(group *g, const double said[2], const double came[2], double size)
+{
+    g->customers += 1;
+    g->least[0] += said[0];
+    g->least[1] += said[0] * size * size;
+    for (size_t m = 0; m < 2; m++) {
+        g->said[m] += said[m];
+        g->came[m] += came[m];
+        g->squares[m] += (came[m] - said[m]) * (came[m] - said[m]);
     }
 }
 
-static void add_segment(const gw__check_view *view, const segment *s, double shock)
+static void add_group(group *into, const group *other)
 {
-    gw_series_point came = gw_series_at("segments", s->name, 0, s->came);
-    gw_series_point said = gw_series_at("segments", s->name, 1, s->said);
-    double sd = sqrt(s->squares + shock * s->said * shock * s->said);
-    said.low = fmax(0.0, s->said - Z99 * sd);
-    said.high = s->said + Z99 * sd;
-    came.customers = said.customers = s->customers;
-    gw_series_add(view->out, &came);
-    gw_series_add(view->out, &said);
+    into->customers += other->customers;
+    for (size_t m = 0; m < 2; m++) {
+        into->said[m] += other->said[m];
+        into->came[m] += other->came[m];
+        into->squares[m] += other->squares[m];
+        into->least[m] += other->least[m];
+    }
+}
+
+static void gather(groups *all, const gw__check_view *view, const double *days_said)
+{
+    const gw_check_sample *sample = view->sample;
+    int last_quarter = quarter_of(view->split_day);
+    for (size_t i = 0; i < sample->n; i++) {
+        double size = sample->order_size != NULL ? sample->order_size[i] : 0.0;
+        const double said[] = {days_said[i], days_said[i] * size};
+        const double came[] = {sample->hidden[i], sample->hidden_paid[i]};
+        add_customer(&all->of[place_of(view, all->by, i, last_quarter)], said, came, size);
+    }
+}
+
+/* ---- Telling -------------------------------------------------------------------------------- */
+
+/* Few customers who hardly come leave hardly a trace of how much chance there is: there is no less
+ * of it than among people who come at random at their own rate. */
+static gw_check_total total_of(const group *g, size_t measure, double shock)
+{
+    double said = g->said[measure];
+    double sd = sqrt(fmax(g->squares[measure], g->least[measure]) + shock * said * shock * said);
+    return (gw_check_total){.said = said,
+                            .low = fmax(0.0, said - Z99 * sd),
+                            .high = said + Z99 * sd,
+                            .came = g->came[measure]};
+}
+
+static void tell(const gw__check_view *view, gw_segments_by by, const char *name, const group *g)
+{
+    double shock = gw_common_shock_sd(&view->check->shock);
+    gw_segment segment = {.customers = g->customers, .days = total_of(g, 0, shock)};
+    snprintf(segment.name, sizeof segment.name, "%s", name);
+    segment.paid = total_of(g, 1, shock);
+    if (view->sample->order_size == NULL)
+        segment.paid.came = (double)NAN;
+    gw_segment_put(view->out, by, &segment);
+}
+
+/* Whether fewer than `most` names of the labels have more customers than this one. */
+static bool is_frequent(const groups *all, size_t place, size_t most)
+{
+    size_t larger = 0;
+    for (size_t p = 0; p < OF_OTHER_NAMES; p++)
+        larger += all->of[p].customers > all->of[place].customers ||
+                  (all->of[p].customers == all->of[place].customers && p < place);
+    return larger < most;
+}
+
+static bool is_told(const groups *all, size_t place)
+{
+    if (all->of[place].customers < LEAST_CUSTOMERS)
+        return false;
+    if (all->by < GW_SEGMENTS_FIRST_LABEL || place == UNKNOWN)
+        return true;
+    return place != OF_OTHER_NAMES && is_frequent(all, place, MOST_NAMES);
+}
+
+/* Which places are told by name: a group of everybody tells no more than the sum does. */
+static size_t choose(bool *told, group *others, const groups *all)
+{
+    size_t chosen = 0;
+    for (size_t p = 0; p < places_of(all->by); p++) {
+        told[p] = is_told(all, p);
+        chosen += told[p];
+        if (!told[p])
+            add_group(others, &all->of[p]);
+    }
+    return chosen + (others->customers > 0) > 1 ? chosen : 0;
+}
+
+static void tell_all(const gw__check_view *view, const groups *all)
+{
+    bool told[PLACES_MAX] = {false};
+    char name[GW_SERIES_NAME_SIZE];
+    group others = {0};
+    if (choose(told, &others, all) == 0)
+        return;
+    bool unknown_told = all->by >= GW_SEGMENTS_FIRST_LABEL && told[UNKNOWN];
+    size_t named = all->by >= GW_SEGMENTS_FIRST_LABEL ? OF_OTHER_NAMES : places_of(all->by);
+    for (size_t p = 0; p < named; p++)
+        if (told[p]) {
+            name_of(name, view, all->by, p);
+            tell(view, all->by, name, &all->of[p]);
+        }
+    if (others.customers > 0)
+        tell(view, all->by, GW_SEGMENT_OTHERS, &others);
+    if (unknown_told)
+        tell(view, all->by, GW_SEGMENT_UNKNOWN, &all->of[UNKNOWN]);
 }
 
 gw_status gw__check_segments(const gw__check_view *view, gw_error *err)
 {
-    segment segments[SEGMENTS] = {{.name = ""}};
-    double shock = gw_common_shock_sd(&view->check->shock);
     double *said = gw_alloc(view->context, view->rows.before.n, sizeof *said);
     if (said == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
     gw_status status = gw__check_predict(said, view, &view->check->entries[view->check->used], err);
-    if (status == GW_OK)
-        gather(segments, view, said);
-    for (size_t i = SEGMENTS; i-- > 0 && status == GW_OK;)
-        if (segments[i].customers >= LEAST_CUSTOMERS)
-            add_segment(view, &segments[i], shock);
-    gw_release(view->context, said);
-    return status;
-}
-
-/* ---- Order ---------------------------------------------------------------------------------- */
-
-typedef struct placed {
-    double value;
-    size_t row;
-} placed;
-
-static int by_value(const void *a, const void *b)
-{
-    const placed *one = a;
-    const placed *two = b;
-    if (one->value != two->value)
-        return (one->value > two->value) - (one->value < two->value);
-    return (one->row > two->row) - (one->row < two->row);
-}
-
-/* Ranks from 1, equals sharing the mean of theirs. */
-static void rank(double *out, placed *work, const double *values, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        work[i] = (placed){values[i], i};
-    qsort(work, n, sizeof *work, by_value);
-    for (size_t from = 0; from < n;) {
-        size_t end = from + 1;
-        while (end < n && work[end].value == work[from].value)
-            end++;
-        for (size_t i = from; i < end; i++)
-            out[work[i].row] = 0.5 * (double)(from + end + 1);
-        from = end;
-    }
-}
-
-static double spearman(double *ranks, void *work, const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    double squares[2] = {0, 0};
-    double middle = 0.5 * (double)(n + 1);
-    rank(ranks, work, a, n);
-    rank(ranks + n, work, b, n);
-    for (size_t i = 0; i < n; i++) {
-        sum += (ranks[i] - middle) * (ranks[n + i] - middle);
-        squares[0] += (ranks[i] - middle) * (ranks[i] - middle);
-        squares[1] += (ranks[n + i] - middle) * (ranks[n + i] - middle);
-    }
-    return squares[0] > 0 && squares[1] > 0 ? sum / sqrt(squares[0] * squares[1]) : (double)NAN;
-}
-
-/* Spearman's correlation of what was said and what came, of at most GW__CHECK_ASKED customers. */
-gw_status gw__check_order(const gw__check_view *view, gw_error *err)
-{
-    size_t all = view->rows.before.n;
-    size_t step = 1 + (all - 1) / GW__CHECK_ASKED;
-    size_t n = (all - 1) / step + 1;
-    gw_status status = GW_OK;
-    double *said = gw_alloc(view->context, all, sizeof *said);
-    double *columns = gw_alloc(view->context, n, 4 * sizeof *columns);
-    placed *work = gw_alloc(view->context, n, sizeof *work);
-    if (said == NULL || columns == NULL || work == NULL)
-        status = gw_error_no_memory(err, "the pictures of the check");
-    for (size_t i = 0; i < n && status == GW_OK; i++)
-        columns[n + i] = view->rows.hidden[i * step];
-    for (size_t e = 0; e < view->check->n && status == GW_OK; e++) {
-        const gw_check_entry *entry = &view->check->entries[e];
-        status = gw__check_predict(said, view, entry, err);
-        for (size_t i = 0; i < n && status == GW_OK; i++)
-            columns[i] = said[i * step];
-        if (status != GW_OK)
-            break;
-        double rho = spearman(columns + 2 * n, work, columns, columns + n, n);
-        gw_series_point point = gw_series_at("spearman", entry->code, 0, rho);
-        if (isfinite(rho))
-            gw_series_add(view->out, &point);
+    for (size_t k = 0; k < GW_SEGMENTS_COUNT && status == GW_OK; k++) {
+        groups all = {.by = (gw_segments_by)k};
+        const gw_check_labels *labels = labels_of(view, all.by);
+        if (labels != NULL && labels->n == 0)
+            continue;
+        gather(&all, view, said);
+        tell_all(view, &all);
     }
     gw_release(view->context, said);
-    gw_release(view->context, columns);
-    gw_release(view->context, work);
     return status;
 }

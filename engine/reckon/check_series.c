@@ -45,6 +45,14 @@ gw_status gw__check_predict(double *out, const gw__check_view *view, const gw_ch
     return status;
 }
 
+void gw__check_number(const gw__check_view *view, const char *picture, const char *series,
+                      double value)
+{
+    gw_series_point point = gw_series_at(picture, series, 0, value);
+    if (isfinite(value))
+        gw_series_add(view->out, &point);
+}
+
 gw_status gw__check_asked(gw_cells **out, size_t *step_out, size_t *n_out,
                           const gw__check_view *view, const gw_model *model, gw_error *err)
 {
@@ -79,16 +87,10 @@ const gw_check_entry *gw__check_model(const gw_check *check)
 
 static void add_facts(const gw__check_view *view)
 {
-    const struct {
-        const char *name;
-        double value;
-    } facts[] = {{"split_day", view->split_day},
-                 {"hidden_days", view->rows.hidden_days},
-                 {"known", (double)view->sample->known}};
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        gw_series_point point = gw_series_at("facts", facts[i].name, 0, facts[i].value);
-        gw_series_add(view->out, &point);
-    }
+    gw__check_number(view, "facts", "split_day", view->split_day);
+    gw__check_number(view, "facts", "hidden_days", view->rows.hidden_days);
+    gw__check_number(view, "facts", "known", (double)view->sample->known);
+    gw__check_number(view, "facts", "checked", (double)view->sample->n);
 }
 
 static gw_status make_parts(const gw__check_view *view, gw_error *err)

@@ -19,6 +19,9 @@ typedef struct gw__check_view {
     gw_series *out;
 } gw__check_view;
 
+/* A number kept by itself, where it exists. */
+void gw__check_number(const gw__check_view *view, const char *picture, const char *series,
+                      double value);
 /* Occasions said of every row by one candidate. */
 gw_status gw__check_predict(double *out, const gw__check_view *view, const gw_check_entry *entry,
                             gw_error *err);

@@ -29,6 +29,9 @@ void gw_check_sample_free(gw_check_sample *sample)
     gw_release(sample->context, sample->x);
     gw_release(sample->context, sample->first_day);
     gw_release(sample->context, sample->order_size);
+    gw_release(sample->context, sample->customer_no);
+    for (size_t k = 0; k < GW_LABELS_KINDS; k++)
+        gw_release(sample->context, sample->labels[k].of);
     gw_release(sample->context, sample->tally.first);
     gw_clock_free(&sample->clock, sample->context);
     gw_release(sample->context, sample->clocked_t_x);
@@ -59,7 +62,8 @@ gw_check_rows gw_check_sample_rows(const gw_check_sample *sample, int32_t hidden
 
 /* Seven columns in one piece: made once, for as many customers as can be chosen. */
 static gw_status reserve_sample(gw_check_sample *sample, gw_context *context,
-                                const gw_span_plan *plan, size_t customers, gw_error *err)
+                                const gw_span_plan *plan, size_t customers, bool labelled,
+                                gw_error *err)
 {
     size_t days = (size_t)(plan->as_of - plan->first_day) + 1;
     sample->context = context;
@@ -71,6 +75,10 @@ static gw_status reserve_sample(gw_check_sample *sample, gw_context *context,
     sample->x = columns;
     sample->first_day = gw_alloc(context, sample->capacity, sizeof *sample->first_day);
     sample->tally = (gw_walk_tally){plan->first_day, days, tally, tally + days};
+    if (labelled)
+        sample->customer_no = gw_alloc(context, sample->capacity, sizeof *sample->customer_no);
+    if (labelled && sample->customer_no == NULL)
+        return gw_error_no_memory(err, "the check's customers");
     if (columns == NULL || sample->first_day == NULL || tally == NULL)
         return gw_error_no_memory(err, "the check's customers");
     sample->t_x = columns + sample->capacity;
@@ -151,6 +159,8 @@ static void add_to_sample(gw_check_sample *sample, const gw_walked *w, int32_t s
     sample->recent[i] = (double)w->recent;
     sample->hidden[i] = (double)w->hidden;
     sample->first_day[i] = w->before.first_day;
+    if (sample->customer_no != NULL)
+        sample->customer_no[i] = w->customer_no;
     sample->mean_paid[i] =
         w->before.x > 0 ? (double)w->before.repeat_paid_e4 / 1e4 / (double)w->before.x : 0.0;
     sample->hidden_paid[i] = (double)w->hidden_paid_e4 / 1e4;
@@ -278,6 +288,19 @@ static gw_status only_read(gw_column *columns, history *h, gw_error *err)
     return GW_OK;
 }
 
+/* Room for those the check asks, and where the walk stops for them. */
+static gw_status begin_sample(gw_check_sample *sample, gw_walk_plan *stops, gw_context *context,
+                              gw_store *reader, const gw_span_plan *plan, gw_error *err)
+{
+    int64_t customers = 0;
+    int64_t labelled = 0;
+    GW_TRY(gw_query_one_integer(&customers, reader, gw_sql("count_customers"), NULL, 0, err));
+    GW_TRY(gw_query_one_integer(&labelled, reader, gw_sql("labels_known"), NULL, 0, err));
+    GW_TRY(reserve_sample(sample, context, plan, (size_t)customers, labelled == 1, err));
+    stops->tally = &sample->tally;
+    return reserve_origins(sample, stops, plan, (size_t)customers, err);
+}
+
 static gw_status read_inside(history *h, gw_check_sample *sample, gw_context *context,
                              gw_store *writer, gw_store *reader, const gw_span_plan *plan,
                              const char *who, gw_error *err)
@@ -295,12 +318,8 @@ static gw_status read_inside(history *h, gw_check_sample *sample, gw_context *co
         {"recent", GW_INT64, NULL, NULL},        {"purchases", GW_INT64, NULL, NULL}};
     h->split_day = split_day;
     if (checked) {
-        int64_t customers = 0;
         h->sample = sample;
-        GW_TRY(gw_query_one_integer(&customers, reader, gw_sql("count_customers"), NULL, 0, err));
-        GW_TRY(reserve_sample(sample, context, plan, (size_t)customers, err));
-        GW_TRY(reserve_origins(sample, &stops, plan, (size_t)customers, err));
-        stops.tally = &sample->tally;
+        GW_TRY(begin_sample(sample, &stops, context, reader, plan, err));
         h->looks = stops.looks;
     }
     GW_TRY(gw_walk_create(&h->walk, context, &stops, keep_summaries, h, err));

@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "forecast_check.h"
+#include "segments.h"
 #include "store.h"
 #include "strbuf.h"
 #include "walk.h"
@@ -25,6 +26,15 @@ int32_t gw_hidden_days(int32_t first_day, int32_t as_of, int32_t hide_from);
  * than two weeks. */
 size_t gw_look_days(int32_t out[GW_MAX_LOOKS], int32_t first_day, int32_t as_of);
 
+/* What the shop says of the check's customers, one kind of it (segments.def). */
+#define GW_LABELS_MAX 48 /* the most frequent names of all customers */
+#define GW_LABEL_UNKNOWN UINT8_MAX
+typedef struct gw_check_labels {
+    size_t n; /* names; 0: nothing is said, and `of` is NULL */
+    char names[GW_LABELS_MAX][GW_SERIES_NAME_SIZE];
+    uint8_t *of; /* by row: the place of its name, GW_LABELS_MAX: another, or GW_LABEL_UNKNOWN */
+} gw_check_labels;
+
 /* The check's customers: gw_check_rows over arrays of its own, and what they paid. At most
  * GW_CHECK_CUSTOMERS of them, chosen by a hash of their number, so that ten million take no more
  * memory than one; the tally is of all. */
@@ -39,6 +49,8 @@ typedef struct gw_check_sample {
     double *hidden_paid; /* after the split */
     double *order_size; /* expected of an occasion after it (gw_check_spend); NULL: not asked yet */
     int32_t *first_day;
+    int64_t *customer_no; /* ascending, until the labels are read; NULL where nothing is said */
+    gw_check_labels labels[GW_LABELS_KINDS];
     size_t known;      /* customers known before the hidden part, chosen or not */
     double first_paid; /* by those chosen, on their first occasions */
     gw_walk_tally tally;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "check_labels.h"
 #include "check_spend.h"
 #include "date.h"
 #include "error.h"
@@ -167,8 +168,10 @@ static gw_status keep_check(gw__reckoning_run *run, gw_error *err)
             double value;
         } items[] = {{"predicted", entry->score.predicted}, {"actual", entry->score.actual},
                      {"customers", entry->score.customers}, {"mae", entry->score.mae},
-                     {"rmse", entry->score.rmse},           {"deviance", entry->score.deviance}};
-        for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+                     {"rmse", entry->score.rmse},           {"deviance", entry->score.deviance},
+                     {"log_score", entry->looks.log_score}};
+        size_t told = sizeof items / sizeof *items - (entry->looks.fitted ? 0 : 1);
+        for (size_t i = 0; i < told; i++) {
             gw_value values[] = {gw_value_int64(run->out->number),
                                  gw_value_text(entry->model != NULL ? "model" : "rule"),
                                  gw_value_text(entry->code),
@@ -273,6 +276,7 @@ static gw_status forecast_steps(gw__reckoning_run *run, gw_check_sample *sample,
                                 const gw_model *only, gw_error *err)
 {
     GW_TRY(check_and_choose(run, sample, only, err));
+    GW_TRY(gw_check_labels_read(sample, run->context, run->store, err));
     GW_TRY(gw__reckon_check_series(run, sample, err));
     gw_check_sample_free(sample);
     GW_TRY(keep_check(run, err));

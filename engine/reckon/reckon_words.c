@@ -8,6 +8,7 @@
 
 #include "figures.h"
 #include "reckon_inside.h"
+#include "segments.h"
 #include "vmath.h"
 
 /* Adds a line to the words of the reckoning. */
@@ -85,17 +86,6 @@ void gw__reckon_say_shock(gw__reckoning_run *run)
             : ": ranges of totals allow for that");
 }
 
-static const gw_series_point *came_of(const gw_series *series, const gw_series_point *said)
-{
-    for (size_t i = 0; i < series->n; i++) {
-        const gw_series_point *p = &series->points[i];
-        if (strcmp(p->picture, "segments") == 0 && p->x == 0 &&
-            strcmp(p->series, said->series) == 0)
-            return p;
-    }
-    return NULL;
-}
-
 #define MOST_NAMED 3
 
 /* Whether ranges of single customers held as often as they should. */
@@ -123,40 +113,66 @@ static void say_coverage(gw__reckoning_run *run, const gw_series *series)
             100 * came, 100 * said, most < 0.8 ? " They were too narrow: read them so." : "");
 }
 
+/* "channel ads (said 120, came 160)"; of money only where the days lie inside. */
+static void name_failed(char *out, size_t size, gw_segments_by by, const gw_segment *s)
+{
+    bool days = gw_segment_outside(&s->days);
+    const gw_check_total *total = days ? &s->days : &s->paid;
+    char said[GW_FIGURE_SIZE];
+    char came[GW_FIGURE_SIZE];
+    gw_figure_count(said, total->said);
+    gw_figure_count(came, total->came);
+    snprintf(out, size, "%s%s%s (said %s, came %s%s)",
+             by < GW_SEGMENTS_FIRST_LABEL ? "" : gw_segments_title(by),
+             by < GW_SEGMENTS_FIRST_LABEL ? "" : ": ", s->name, said, came,
+             days ? "" : ", in money");
+}
+
+typedef struct failures {
+    size_t groups;
+    size_t failed;
+    char named[600];
+    char labels[128]; /* ", the channel they came through" for what the shop says and was told */
+} failures;
+
+static void add_failures(failures *f, const gw_series *series, gw_segments_by by)
+{
+    size_t at = 0;
+    gw_segment segment;
+    size_t before = f->groups;
+    while (gw_segment_next(&segment, &at, series, by)) {
+        char one[200];
+        size_t length = strlen(f->named);
+        f->groups++;
+        if (!gw_segment_outside(&segment.days) && !gw_segment_outside(&segment.paid))
+            continue;
+        if (f->failed++ >= MOST_NAMED)
+            continue;
+        name_failed(one, sizeof one, by, &segment);
+        snprintf(f->named + length, sizeof f->named - length, "%s%s", length > 0 ? "; " : "", one);
+    }
+    size_t length = strlen(f->labels);
+    if (f->groups > before && by >= GW_SEGMENTS_FIRST_LABEL)
+        snprintf(f->labels + length, sizeof f->labels - length, ", %s", gw_segments_title(by));
+}
+
 void gw__reckon_say_segments(gw__reckoning_run *run, const gw_series *series)
 {
-    char named[400] = "";
-    size_t groups = 0;
-    size_t failed = 0;
+    failures f = {0};
     say_coverage(run, series);
-    for (size_t i = 0; i < series->n; i++) {
-        const gw_series_point *said = &series->points[i];
-        if (strcmp(said->picture, "segments") != 0 || said->x != 1)
-            continue;
-        const gw_series_point *came = came_of(series, said);
-        groups++;
-        if (came == NULL || (came->y >= said->low && came->y <= said->high) ||
-            failed++ >= MOST_NAMED)
-            continue;
-        char came_figure[GW_FIGURE_SIZE];
-        char said_figure[GW_FIGURE_SIZE];
-        size_t length = strlen(named);
-        gw_figure_count(came_figure, came->y);
-        gw_figure_count(said_figure, said->y);
-        snprintf(named + length, sizeof named - length, "%s%s (said %s, came %s)",
-                 failed > 1 ? "; " : "", said->series, said_figure, came_figure);
-    }
-    if (groups == 0)
+    for (size_t k = 0; k < GW_SEGMENTS_COUNT; k++)
+        add_failures(&f, series, (gw_segments_by)k);
+    if (f.groups == 0)
         return;
-    if (failed == 0)
+    if (f.failed == 0)
         add_line(run,
                  "Of %zu groups, by when customers came, how often and how lately they had "
-                 "bought, none lies clearly outside what was said of it.",
-                 groups);
+                 "bought%s, none lies clearly outside what was said of it.",
+                 f.groups, f.labels);
     else
         add_line(run, "Of %zu groups of customers %zu %s clearly outside what was said: %s%s.",
-                 groups, failed, failed == 1 ? "lies" : "lie", named,
-                 failed > MOST_NAMED ? "; and others" : "");
+                 f.groups, f.failed, f.failed == 1 ? "lies" : "lie", f.named,
+                 f.failed > MOST_NAMED ? "; and others" : "");
 }
 
 #define FEW_CUSTOMERS 100

@@ -2,18 +2,18 @@
  * check_series, so that a report is drawn without going back to the customers. `came` is what
  * happened, `said` what was forecast, `rule` the best simple rule; CODE is a candidate's.
  *
- * - facts: split_day, hidden_days, known. One number each, in y.
+ * - facts: split_day, hidden_days, known, checked (customers), money_came. One number each, in y.
  * - tracking: came, course, said. x: last day of a week; y: buying days in it.
  * - by_repeat: came, said, rule. x: repeat buying days, from; y: mean in the hidden part.
  * - by_silence: came, said, rule. x: days since last order, from; y: mean in the hidden part.
- * - segments: a group of customers. x = 0: y buying days came of it, in all; x = 1: y were said, 99
- *   of 100 times between low and high. Groups by when they came, how often and how lately they
- * bought.
- * - spearman: CODE. y: correlation of the ranks of what was said and what came, by customer.
+ * - group_KIND: the name of a group of customers, in the group's order; see segments.h.
+ * - spearman: CODE. y: correlation of the ranks of the buying days said and come, by customer.
  * - deciles: came, said. x: 1 (largest said) to 10; y: mean money in the hidden part.
  * - gain: perfect, CODE. x: share of customers; y: share of the money.
  * - gini: perfect, CODE. y: Gini of the money.
  * - top_tenth: perfect, CODE. y: share of the money of the tenth said to bring most.
+ * - top_tenth_hits: CODE. y: share of the tenth said to bring most who are of the tenth who did.
+ * - money_said, money_mae, money_rmse: CODE. y: summed, and by customer.
  * - decile_miss: CODE. y: mean over tenths of |said / came - 1|.
  * - alive: came, said. x: mean chance of being a customer; y: share who came back.
  * - coverage: came, said. x: .5, .8, .95; y: share whose count fell inside that range.
@@ -30,7 +30,7 @@
 
 #include <goodwill/base.h>
 
-#define GW_SERIES_NAME_SIZE 32
+#define GW_SERIES_NAME_SIZE 80
 
 typedef struct gw_series_point {
     char picture[GW_SERIES_NAME_SIZE];

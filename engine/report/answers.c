@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 
+#include "check_json.h"
 #include "date.h"
 #include "error.h"
 #include "fields.h"
@@ -299,8 +300,8 @@ static json_t *said_to_json(const gw_said *said)
                      gw__json_number(said->came), "inside", said->inside);
 }
 
-gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_current *current,
-                            const char *currency, gw_error *err)
+gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_report *check,
+                            gw_error *err)
 {
     json_t *root = json_object();
     json_t *judged = json_array();
@@ -315,14 +316,16 @@ gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_cu
                       (json_int_t)j->people, "people_inside", (json_int_t)j->inside));
     }
     json_object_set_new(root, "verdict",
-                        current->number > 0 ? text(current->verdict) : json_null());
-    json_object_set_new(root, "currency", json_string(currency));
+                        check->current.number > 0 ? text(check->current.verdict) : json_null());
+    json_object_set_new(root, "currency", json_string(check->currency));
+    json_object_set_new(root, "forecasts", gw_candidates_to_json(check));
+    json_object_set_new(root, "segments", gw_segments_to_json(&check->series));
     json_object_set_new(root, "judged", judged);
     json_object_set_new(root, "left_out", json_integer((json_int_t)record->left_out));
     json_object_set_new(root, "waiting", json_integer((json_int_t)record->waiting));
     json_object_set_new(root, "next_day",
                         record->waiting > 0 ? day(record->next_day) : json_null());
-    return gw__json_finish(out, root, 6, 2, "an answer", err);
+    return gw__json_finish(out, root, 8, 2, "an answer", err);
 }
 
 gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_error *err)

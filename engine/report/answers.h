@@ -8,6 +8,7 @@
 #include "next_orders.h"
 #include "reckon.h"
 #include "record.h"
+#include "report.h"
 #include "truth.h"
 #include "why.h"
 
@@ -21,8 +22,9 @@ gw_status gw_ledger_to_json(gw_strbuf *out, const gw_ledger_page *page, const gw
 gw_status gw_why_to_json(gw_strbuf *out, const gw_why *why, const gw_next_orders *next,
                          const char *currency, const char *exchanges, const char *settings,
                          gw_error *err);
-gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_current *current,
-                            const char *currency, gw_error *err);
+/* `check`: from gw_report_check. */
+gw_status gw_record_to_json(gw_strbuf *out, const gw_record *record, const gw_report *check,
+                            gw_error *err);
 gw_status gw_truth_to_json(gw_strbuf *out, const gw_recovery_table *table, gw_error *err);
 /* The settings first .. end-1. */
 gw_status gw_settings_to_json(gw_strbuf *out, gw_shop *shop, size_t first, size_t end,

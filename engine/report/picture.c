@@ -185,7 +185,8 @@ static void y_labels(gw_picture *p)
     for (size_t i = 0; i < p->y.tick_count; i++) {
         double at = gw_scale_at(&p->y, p->y.ticks[i].value);
         gw_strbuf_printf(p->out, "<path class=\"%s\" d=\"M%.1f %.1fH%.1f\"/>",
-                         p->y.ticks[i].value == 0 ? "zero" : "grid", p->left, at, p->right);
+                         p->y.ticks[i].value == 0 && p->y.kind != GW_SCALE_PLACES ? "zero" : "grid",
+                         p->left, at, p->right);
         if (last - at < TEXT + 2)
             continue;
         text_at(p, p->left - GAP, at + 4, "end", p->y.ticks[i].text);
@@ -275,13 +276,33 @@ void gw_picture_range(gw_picture *p, double x, double low, double high, gw_tone 
                      gw_tone_class(tone), at, from, to, at - 4, from, at - 4, to);
 }
 
+static void dot_at(gw_picture *p, double x, double y, gw_tone tone)
+{
+    gw_strbuf_printf(p->out, "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
+                     gw_tone_class(tone), gw_scale_at(&p->x, x), gw_scale_at(&p->y, y));
+}
+
 void gw_picture_dot(gw_picture *p, double x, double y, double low, double high, gw_tone tone)
 {
     if (!isfinite(y))
         return;
     gw_picture_range(p, x, low, high, tone);
-    gw_strbuf_printf(p->out, "<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
-                     gw_tone_class(tone), gw_scale_at(&p->x, x), gw_scale_at(&p->y, y));
+    dot_at(p, x, y, tone);
+}
+
+void gw_picture_dot_across(gw_picture *p, double x, double y, double low, double high, gw_tone tone)
+{
+    if (!isfinite(x))
+        return;
+    if (isfinite(low) && isfinite(high)) {
+        double at = gw_scale_at(&p->y, y);
+        double from = gw_scale_at(&p->x, low);
+        double to = gw_scale_at(&p->x, high);
+        gw_strbuf_printf(p->out,
+                         "<path class=\"range %s\" d=\"M%.1f %.1fH%.1fM%.1f %.1fv8M%.1f %.1fv8\"/>",
+                         gw_tone_class(tone), from, at, to, from, at - 4, to, at - 4);
+    }
+    dot_at(p, x, y, tone);
 }
 
 void gw_picture_upright(gw_picture *p, double x, const char *words)

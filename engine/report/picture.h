@@ -61,6 +61,9 @@ void gw_picture_bar(gw_picture *p, double x_from, double x_to, double base, doub
                     bool light);
 /* A dot, with its range where low and high are finite. */
 void gw_picture_dot(gw_picture *p, double x, double y, double low, double high, gw_tone tone);
+/* The same lying: the range is of x. */
+void gw_picture_dot_across(gw_picture *p, double x, double y, double low, double high,
+                           gw_tone tone);
 /* A range alone. */
 void gw_picture_range(gw_picture *p, double x, double low, double high, gw_tone tone);
 /* An upright rule at x, named in the row above the inner rectangle. */

@@ -5,6 +5,7 @@
 #define GW_REPORT_H
 
 #include "ledger.h"
+#include "segments.h"
 #include "series.h"
 #include "tornado.h"
 
@@ -24,6 +25,7 @@ typedef struct gw_report_candidate {
     char title[128];
     bool is_model;
     double actual, predicted, mae, rmse, deviance;
+    double log_score; /* looking back; NaN where nobody was asked */
 } gw_report_candidate;
 
 typedef struct gw_report_cohort {
@@ -93,6 +95,9 @@ typedef struct gw_report {
  * gone when the shop closes; changes nothing. Fails as the store does, GW_NO_MEMORY. */
 gw_status gw_report_read(gw_report *out, gw_shop *shop, gw_error *err);
 void gw_report_free(gw_report *report);
+/* Only what the check of the current reckoning kept: currency, current, candidates and series, for
+ * little time; else as gw_report_read. */
+gw_status gw_report_check(gw_report *out, gw_shop *shop, gw_error *err);
 
 /* The page: HTML with its style, its pictures and their numbers inside; nothing is fetched, and no
  * script is needed. Well below 3 MB whatever the number of customers. GW_NO_MEMORY. */

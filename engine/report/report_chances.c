@@ -1,8 +1,6 @@
-/* Can the forecast be trusted, continued: chances, ranges, and the table of numbers; see
+/* Can the forecast be trusted, continued: chances and ranges; see
  * report_inside.h. */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "report_inside.h"
 
@@ -51,7 +49,7 @@ static void draw_coverage(gw_picture *p, const gw_report *r, bool narrow)
     gw__xy_free(&said, r);
 }
 
-static void chance_figures(gw_strbuf *out, const gw_report *r)
+void gw__report_trust_people(gw_strbuf *out, const gw_report *r)
 {
     size_t n = 0;
     gw_strbuf csv = GW_STRBUF_INIT(r->context);
@@ -85,104 +83,4 @@ static void chance_figures(gw_strbuf *out, const gw_report *r)
     if (gw_report_points(&n, r, "coverage", "came") != NULL)
         gw__figure_write(out, r, &coverage, &csv);
     gw_strbuf_free(&csv);
-}
-
-/* ---- The table of numbers ------------------------------------------------------------------- */
-
-static void cell(gw_strbuf *out, const char *format, double value)
-{
-    char text[GW_FIGURE_SIZE] = "-";
-    if (isfinite(value))
-        snprintf(text, sizeof text, format, value); /* NOLINT(clang-diagnostic-format-nonliteral) */
-    gw_strbuf_printf(out, "<td>%s</td>", text);
-}
-
-static void count_cell(gw_strbuf *out, double value)
-{
-    char text[GW_FIGURE_SIZE];
-    gw_figure_count(text, value);
-    gw_strbuf_printf(out, "<td>%s</td>", text);
-}
-
-static void candidate_row(gw_strbuf *out, const gw_report *r, const gw_report_candidate *c)
-{
-    bool used = strcmp(c->code, r->current.model) == 0;
-    gw_strbuf_printf(out, "<tr%s data-code=\"", used ? " class=\"used\"" : "");
-    gw_escaped(out, c->code);
-    gw_strbuf_printf(out, "\"><th scope=\"row\">%s", c->is_model ? "" : "rule: ");
-    gw_escaped(out, c->title);
-    gw_strbuf_puts(out, used ? " (used)</th>" : "</th>");
-    count_cell(out, c->predicted);
-    cell(out, "%+.1f %%", 100 * (c->predicted / c->actual - 1));
-    cell(out, "%.3f", c->mae);
-    cell(out, "%.3f", c->rmse);
-    cell(out, "%.3f", c->deviance);
-    cell(out, "%.3f", gw__gini_share(r, c->code));
-    cell(out, "%.1f %%", 100 * gw_report_number(r, "top_tenth", c->code));
-    cell(out, "%.0f %%", 100 * gw_report_number(r, "decile_miss", c->code));
-    gw_strbuf_puts(out, "</tr>\n");
-}
-
-static void csv_row(gw_strbuf *csv, const gw_report *r, const gw_report_candidate *c)
-{
-    const double values[] = {c->predicted,
-                             c->actual,
-                             c->mae,
-                             c->rmse,
-                             c->deviance,
-                             gw__gini_share(r, c->code),
-                             gw_report_number(r, "top_tenth", c->code),
-                             gw_report_number(r, "decile_miss", c->code)};
-    gw__csv_text(csv, c->code);
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        gw_strbuf_puts(csv, ",");
-        gw__csv_number(csv, values[i]);
-    }
-    gw_strbuf_puts(csv, "\n");
-}
-
-static void numbers(gw_strbuf *out, const gw_report *r)
-{
-    char came[GW_FIGURE_SIZE];
-    gw_strbuf csv = GW_STRBUF_INIT(r->context);
-    if (r->candidate_count == 0)
-        return;
-    gw_figure_count(came, r->candidates[0].actual);
-    gw_strbuf_printf(
-        out,
-        "<h3>Every forecast that was tried, in numbers</h3>\n<div class=\"scroll\" "
-        "tabindex=\"0\" role=\"region\" aria-label=\"Every forecast that was tried\">\n"
-        "<table id=\"numbers\"><caption>%s buying days came in the hidden weeks."
-        "</caption><thead><tr><th scope=\"col\">Forecast</th>",
-        came);
-    static const char *const heads[] = {"Days said",
-                                        "Sum off by",
-                                        "Mean miss<small>MAE, days</small>",
-                                        "<small>RMSE, days</small>",
-                                        "How far off<small>mean Poisson deviance</small>",
-                                        "Order<small>Gini of the best possible</small>",
-                                        "Money of the first tenth",
-                                        "Tenths off by"};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        gw_strbuf_printf(out, "<th scope=\"col\">%s</th>", heads[i]);
-    gw_strbuf_puts(out, "</tr></thead>\n<tbody>\n");
-    gw_strbuf_puts(&csv, "forecast,days_said,days_came,mae,rmse,mean_poisson_deviance,"
-                         "gini_of_best,money_of_first_tenth,tenths_off_by\n");
-    for (size_t c = 0; c < r->candidate_count; c++) {
-        candidate_row(out, r, &r->candidates[c]);
-        csv_row(&csv, r, &r->candidates[c]);
-    }
-    gw_strbuf_puts(out,
-                   "</tbody></table></div>\n<p class=\"note\">Forecasts are compared by how far "
-                   "off they are customer by customer (less is better): the mean miss alone "
-                   "would let \xe2\x80\x9cnobody buys again\xe2\x80\x9d win in most shops."
-                   "</p>\n");
-    gw__csv_link(out, "numbers", &csv);
-    gw_strbuf_free(&csv);
-}
-
-void gw__report_trust_people(gw_strbuf *out, const gw_report *r)
-{
-    chance_figures(out, r);
-    numbers(out, r);
 }

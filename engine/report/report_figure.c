@@ -7,6 +7,7 @@
 #include "memory.h"
 #include "money.h"
 #include "report_inside.h"
+#include "shown.h"
 
 #define WIDE 720.0
 #define NARROW 344.0
@@ -20,6 +21,13 @@ void gw__money(char out[GW_FIGURE_SIZE], double amount)
         gw_figure_money(out, amount_e4, fabs(amount) < 1000 ? 2 : 0);
     else
         snprintf(out, GW_FIGURE_SIZE, "-");
+}
+
+void gw__spaced(char *out, size_t size, const char *code)
+{
+    gw_utf8_cut(out, size, code, strlen(code));
+    for (char *at = out; *at != '\0'; at++)
+        *at = *at == '_' ? ' ' : *at;
 }
 
 /* ---- CSV ------------------------------------------------------------------------------------ */

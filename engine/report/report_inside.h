@@ -13,6 +13,8 @@ void gw__report_sides(gw_strbuf *out, const gw_report *r);
 void gw__report_tornado(gw_strbuf *out, const gw_report *r);
 void gw__report_trust(gw_strbuf *out, const gw_report *r);
 void gw__report_trust_people(gw_strbuf *out, const gw_report *r);
+void gw__report_segments(gw_strbuf *out, const gw_report *r);
+void gw__report_numbers(gw_strbuf *out, const gw_report *r);
 void gw__report_cohorts(gw_strbuf *out, const gw_report *r);
 
 /* ---- Words and numbers ---------------------------------------------------------------------- */
@@ -23,6 +25,11 @@ void gw__money(char out[GW_FIGURE_SIZE], double amount);
 const gw_report_candidate *gw__used(const gw_report *r);
 /* How much of the best possible Gini the entry's forecast has; 0 where it tells nothing. */
 double gw__gini_share(const gw_report *r, const char *code);
+
+/* A cell of a table: a count with thousands apart; "-" when there is none. */
+void gw__count_cell(gw_strbuf *out, double value);
+/* "value of hour": a code as people read it. */
+void gw__spaced(char *out, size_t size, const char *code);
 
 /* ---- Figures -------------------------------------------------------------------------------- */
 

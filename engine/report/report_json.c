@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "check_json.h"
 #include "date.h"
 #include "error.h"
 #include "json_parts.h"
@@ -52,21 +53,6 @@ static json_t *cohorts(const gw_report *r)
     return all;
 }
 
-static json_t *forecasts(const gw_report *r)
-{
-    json_t *all = json_array();
-    for (size_t i = 0; i < r->candidate_count; i++) {
-        const gw_report_candidate *c = &r->candidates[i];
-        json_array_append_new(
-            all,
-            json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "code", c->code, "kind",
-                      c->is_model ? "model" : "rule", "predicted", gw__json_number(c->predicted),
-                      "actual", gw__json_number(c->actual), "mae", gw__json_number(c->mae), "rmse",
-                      gw__json_number(c->rmse), "deviance", gw__json_number(c->deviance)));
-    }
-    return all;
-}
-
 static json_t *tornado_to_json(const gw_tornado *t)
 {
     json_t *all = json_array();
@@ -103,11 +89,12 @@ gw_status gw_report_to_json(gw_strbuf *out, const gw_report *r, gw_error *err)
                         gw__json_number(reckoned ? r->still : (double)NAN));
     json_object_set_new(root, "to_them", side(&r->side[GW_TO_THEM]));
     json_object_set_new(root, "to_us", side(&r->side[GW_TO_US]));
-    json_object_set_new(root, "forecasts", forecasts(r));
+    json_object_set_new(root, "forecasts", gw_candidates_to_json(r));
+    json_object_set_new(root, "segments", gw_segments_to_json(&r->series));
     json_object_set_new(root, "cohorts", cohorts(r));
     json_object_set_new(root, "map", map_to_json(r));
     json_object_set_new(root, "settings_so_far", tornado_to_json(&r->tornado[0]));
     json_object_set_new(root, "settings_expected", tornado_to_json(&r->tornado[1]));
     json_object_set_new(root, "pictures", points(r));
-    return gw__json_finish(out, root, 13, 1, "the report", err);
+    return gw__json_finish(out, root, 14, 1, "the report", err);
 }

@@ -90,7 +90,8 @@ static gw_report_candidate *candidate_of(gw_report *r, gw_span part, gw_span nam
         return NULL;
     gw_report_candidate *new = &r->candidates[r->candidate_count++];
     *new =
-        (gw_report_candidate){.is_model = part.length == 5 && memcmp(part.bytes, "model", 5) == 0};
+        (gw_report_candidate){.is_model = part.length == 5 && memcmp(part.bytes, "model", 5) == 0,
+                              .log_score = (double)NAN};
     memcpy(new->code, code, sizeof code);
     copy_text(new->title, sizeof new->title, title);
     return new;
@@ -101,11 +102,9 @@ static void set_item(gw_report_candidate *c, gw_span item, double value)
     const struct {
         const char *name;
         double *where;
-    } items[] = {{"actual", &c->actual},
-                 {"predicted", &c->predicted},
-                 {"mae", &c->mae},
-                 {"rmse", &c->rmse},
-                 {"deviance", &c->deviance}};
+    } items[] = {{"actual", &c->actual},     {"predicted", &c->predicted},
+                 {"mae", &c->mae},           {"rmse", &c->rmse},
+                 {"deviance", &c->deviance}, {"log_score", &c->log_score}};
     for (size_t i = 0; i < sizeof items / sizeof *items; i++)
         if (strlen(items[i].name) == item.length &&
             memcmp(items[i].name, item.bytes, item.length) == 0)
@@ -324,7 +323,7 @@ static gw_status read_map(gw_report *r, gw_shop *shop, gw_error *err)
     return gw_map_allowed(r->map.refused, &r->page) ? gw__report_map_read(r, shop, err) : GW_OK;
 }
 
-/* What a reckoning foresees and checked. */
+/* What a reckoning foresees. */
 static gw_status read_reckoning(gw_report *r, gw_shop *shop, gw_error *err)
 {
     GW_TRY(make_persons(r, shop, err));
@@ -332,17 +331,24 @@ static gw_status read_reckoning(gw_report *r, gw_shop *shop, gw_error *err)
     GW_TRY(read_cohorts(r, shop, err));
     GW_TRY(read_people(r, shop, err));
     GW_TRY(read_map(r, shop, err));
-    GW_TRY(read_tornadoes(r, shop, err));
-    GW_TRY(read_candidates(r, shop, err));
-    return read_series(r, shop, err);
+    return read_tornadoes(r, shop, err);
+}
+
+gw_status gw_report_check(gw_report *out, gw_shop *shop, gw_error *err)
+{
+    *out = (gw_report){.context = shop->context, .series = GW_SERIES_INIT(shop->context)};
+    snprintf(out->currency, sizeof out->currency, "%s", shop->currency);
+    GW_TRY(gw_current_read(&out->current, shop, err));
+    if (out->current.number == 0)
+        return GW_OK;
+    GW_TRY(read_candidates(out, shop, err));
+    return read_series(out, shop, err);
 }
 
 gw_status gw_report_read(gw_report *out, gw_shop *shop, gw_error *err)
 {
-    *out = (gw_report){.context = shop->context, .series = GW_SERIES_INIT(shop->context)};
-    snprintf(out->currency, sizeof out->currency, "%s", shop->currency);
+    GW_TRY(gw_report_check(out, shop, err));
     GW_TRY(read_held(out, shop, err));
-    GW_TRY(gw_current_read(&out->current, shop, err));
     if (out->current.number == 0)
         return GW_OK;
     GW_TRY(gw_ledger_totals(&out->page, shop, GW_VIEW_OWN, err));

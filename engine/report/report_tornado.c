@@ -9,14 +9,6 @@
 #define MOST_BARS 8
 #define ROW_HEIGHT 34.0
 
-/* "value of hour": keys as people read them. */
-static void spaced(char out[48], const char *key)
-{
-    snprintf(out, 48, "%s", key);
-    for (char *at = out; *at != '\0'; at++)
-        *at = *at == '_' ? ' ' : *at;
-}
-
 static size_t shown(const gw_tornado *t)
 {
     size_t n = 0;
@@ -40,7 +32,7 @@ static void draw(gw_picture *p, const gw_tornado *t)
                                            {"at its high", GW_MARK_LIGHT_BAR, GW_TONE_TO_US}};
     for (size_t i = 0; i < n; i++) {
         const gw_tornado_bar *bar = &t->bars[n - 1 - i];
-        spaced(labels[i], bar->key);
+        gw__spaced(labels[i], sizeof labels[i], bar->key);
         names[i] = labels[i];
         low = fmin(low, fmin(bar->share_low, bar->share_high));
         high = fmax(high, fmax(bar->share_low, bar->share_high));
@@ -93,7 +85,7 @@ static void turnings(gw_strbuf *out, const gw_tornado *t)
         char to[64];
         if (!bar->turns)
             continue;
-        spaced(name, bar->key);
+        gw__spaced(name, sizeof name, bar->key);
         share_words(from, sizeof from, bar->share_low, bar->at_low);
         share_words(to, sizeof to, bar->share_high, bar->at_high);
         gw_strbuf_puts(out, any ? "<li>" : "<ul class=\"turns\">\n<li>");

@@ -262,14 +262,6 @@ static void candidate_words(char *out, size_t size, const gw_report *r, const ch
                      r->candidates[c].is_model ? "" : "rule: ", r->candidates[c].title);
 }
 
-/* "rule: last period", for narrow screens. */
-static void short_words(char *out, size_t size, const char *code)
-{
-    snprintf(out, size, "rule: %s", code);
-    for (char *c = out; *c != '\0'; c++)
-        *c = *c == '_' ? ' ' : *c;
-}
-
 #define GAINS_MAX 6
 
 /* The series of the picture `gain`: perfect first, then the one used, then rules. */
@@ -302,8 +294,11 @@ static void draw_gain(gw_picture *p, const gw_report *r, bool narrow)
         bool used = strcmp(codes[i], r->current.model) == 0;
         char name[128];
         candidate_words(name, sizeof name, r, codes[i]);
-        if (narrow && !perfect && !used)
-            short_words(name, sizeof name, codes[i]);
+        if (narrow && !perfect && !used) {
+            char rule[64];
+            gw__spaced(rule, sizeof rule, codes[i]);
+            snprintf(name, sizeof name, "rule: %s", rule);
+        }
         snprintf(words[i], sizeof words[i],
                  perfect ? "if everybody had been known" : "%s, Gini %.2f", name,
                  gw__gini_share(r, codes[i]));
@@ -395,8 +390,10 @@ void gw__report_trust(gw_strbuf *out, const gw_report *r)
     if (gw_report_points(&n, r, "tracking", NULL) != NULL) {
         weekly_figures(out, r);
         group_figures(out, r);
+        gw__report_segments(out, r);
         money_figures(out, r);
         gw__report_trust_people(out, r);
+        gw__report_numbers(out, r);
     } else {
         gw_strbuf_puts(out,
                        "<p>There is no picture of a check: nothing was hidden. With a history "

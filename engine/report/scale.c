@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "date.h"
+#include "shown.h"
 #include "vmath.h"
 
 /* ---- Numbers -------------------------------------------------------------------------------- */
@@ -48,7 +49,7 @@ static void add_tick(gw_scale *scale, double value, const char *text)
         return;
     gw_tick *tick = &scale->ticks[scale->tick_count++];
     tick->value = value;
-    snprintf(tick->text, sizeof tick->text, "%s", text);
+    gw_utf8_cut(tick->text, sizeof tick->text, text, strlen(text));
 }
 
 static void add_number(gw_scale *scale, double value)

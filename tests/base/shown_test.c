@@ -66,6 +66,28 @@ static void any_bytes_become_fit_to_show(void **state)
     }
 }
 
+/* What fits stays; else as many whole characters as fit beside the ellipsis. */
+static void the_end_is_cut_at_a_whole_character(void **state)
+{
+    (void)state;
+    static const char text[] = "B\xc3\xa4ume und B\xc3\xbcsche"; /* 18 bytes */
+    char out[32];
+    gw_utf8_cut(out, 19, text, 18);
+    assert_string_equal(out, text);
+    gw_utf8_cut(out, 18, text, 18);
+    assert_string_equal(out, "B\xc3\xa4ume und B\xc3\xbc\xe2\x80\xa6");
+    gw_utf8_cut(out, 6, text, 18);
+    assert_string_equal(out, "B\xe2\x80\xa6"); /* the second character has no room any more */
+    gw_utf8_cut(out, 7, text, 18);
+    assert_string_equal(out, "B\xc3\xa4\xe2\x80\xa6");
+    for (size_t size = 5; size < sizeof out; size++) {
+        gw_utf8_cut(out, size, text, 18);
+        assert_true(strlen(out) < size && gw_utf8_valid(out, strlen(out)));
+    }
+    gw_utf8_cut(out, 8, "\xff\xff\xff\xff\xff\xff\xff\xff\xff", 9); /* no UTF-8: it still ends */
+    assert_true(strlen(out) < 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -73,6 +95,7 @@ int main(void)
         cmocka_unit_test(controls_and_bad_bytes_are_marked),
         cmocka_unit_test(long_text_loses_its_middle),
         cmocka_unit_test(any_bytes_become_fit_to_show),
+        cmocka_unit_test(the_end_is_cut_at_a_whole_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -114,8 +114,30 @@ if (report.forecasts.length > 0) {
     same(number(rows[i].cells[1]), Math.round(f.predicted), `${f.code}, days said`);
     same(rows[i].cells[3], f.mae.toFixed(3), `${f.code}, mean miss`);
     same(rows[i].cells[5], f.deviance.toFixed(3), `${f.code}, how far off`);
+    same(rows[i].cells[8], f.spearman === null ? '-' : f.spearman.toFixed(3), `${f.code}, order`);
   }
 }
+
+// Group by group: the table is what the store says, and each kind but two has its picture.
+const groups = await page.$$eval('#segments tbody tr[data-by]', (trs) => trs.map((t) => ({
+  by: t.dataset.by, outside: t.className === 'outside', cells: [...t.cells].map((c) => c.firstChild.textContent),
+  words: t.textContent,
+})));
+same(groups.length, report.segments.length, 'every group is in the table');
+for (const [i, s] of report.segments.entries()) {
+  same(groups[i].by, s.by, 'the order of the groups');
+  near(groups[i].cells[1], s.customers, `${s.by} ${s.group}, people`);
+  near(groups[i].cells[3], Math.round(s.buying_days.said), `${s.by} ${s.group}, days said`);
+  same(groups[i].cells[4].trim(), s.buying_days.off_by === null ? '-'
+    : `${s.buying_days.off_by < 0 ? '' : '+'}${(100 * s.buying_days.off_by).toFixed(1)} %`, `${s.by} ${s.group}, off by`);
+  const outside = (total) => total !== null && (total.came < total.low || total.came > total.high);
+  same(groups[i].outside, outside(s.buying_days) || outside(s.paid), `${s.by} ${s.group}, outside`);
+  same(groups[i].words.includes('outside its range'), groups[i].outside, `${s.by} ${s.group}, in words`);
+  if (s.by !== 'often' && s.by !== 'silence')
+    same(figuresOf.some((f) => f.id === `group-${s.by}`), true, `the figure of ${s.by} is there`);
+}
+if (report.forecasts.some((f) => f.spearman !== null))
+  same(figuresOf.some((f) => f.id === 'order'), true, 'the figure of the order is there');
 
 // The tornado: each setting's ends, and the map, as the store says them.
 same(figuresOf.some((f) => f.id === 'map'), report.map.drawn, 'the map');

@@ -133,7 +133,14 @@ static void marks_are_where_the_scales_say(void **state)
     assert_string_equal(gw_strbuf_text(&out), wanted);
     gw_strbuf_clear(&out);
     gw_picture_dot(&p, 5, NAN, 1, 2, GW_TONE_SAID);
+    gw_picture_dot_across(&p, NAN, 5, 1, 2, GW_TONE_SAID);
     assert_string_equal(gw_strbuf_text(&out), "");
+    gw_picture_dot_across(&p, 5, 10, 0, 10, GW_TONE_SAID); /* a lying range, at the top */
+    snprintf(wanted, sizeof wanted,
+             "<path class=\"range tone-said\" d=\"M%.1f %.1fH%.1fM%.1f %.1fv8M%.1f %.1fv8\"/>"
+             "<circle class=\"dot tone-said\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"/>",
+             p.left, p.top, p.right, p.left, p.top - 4, p.right, p.top - 4, middle, p.top);
+    assert_string_equal(gw_strbuf_text(&out), wanted);
     gw_strbuf_free(&out);
 }
 

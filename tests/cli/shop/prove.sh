@@ -10,3 +10,9 @@ try goodwill prove shop.gw
 goodwill import shop.gw late.csv --yes --quiet >/dev/null
 try goodwill prove shop.gw
 goodwill prove shop.gw --json | grep -c '"inside"'
+# held to a limit, for a job that runs by itself
+goodwill prove shop.gw --within 20% --quiet >/dev/null && echo "within 20 %"
+goodwill prove shop.gw --within 15% >/dev/null || echo "exit $?"
+try goodwill prove shop.gw --within some
+try goodwill init new.gw --currency USD --quiet
+goodwill prove new.gw --within 15% || echo "exit $?"

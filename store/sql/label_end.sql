@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS label_row;
+DROP TABLE IF EXISTS label_name
