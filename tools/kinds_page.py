@@ -36,7 +36,7 @@ A shop's orders are half of its ledger. These files bring the other half: what w
 came, what went wrong and was put right, who asked, answered, advised, brought others, and what they got.
 `goodwill import shop.gw FILES...` knows each by its header. The columns may stand in any order and others
 may stand between them; CSV, Parquet and JSON lines (a JSON object a row, with the columns' names) are
-read alike.
+read alike. What would be empty in every row JSON may leave out, if no other columns stand there.
 
 - **Several files in one command** are read in the order of this page, whatever order they are given in:
   refunds look up their orders. In commands of their own, bring orders first. A file with rows set aside
@@ -44,6 +44,8 @@ read alike.
 - **A day** is `2025-03-01`, local. An instant is `2025-03-01T10:00:00Z`; without a zone it is UTC, and it
   counts on the shop's local day.
 - **Money** is without tax, `12.50` or `12,50`, and never below 0: what a row means is in its kind.
+- **Another currency** than the store's counts at its rate of the day ([rates](#rates)), money given back
+  at that of its order's day; without a rate the row is set aside.
 - **The same row twice** in one file is set aside. Where a kind has keys, so is a second row with the same
   keys. What the store has already is *known*; a row that has the id of a known one and says otherwise is
   set aside with the number of the import to withdraw. In tables (customers, products, prices, campaigns)
@@ -61,8 +63,8 @@ A file of JSON lines with Segment's track calls (`event`, `userId`, `timestamp`,
 `properties`; RudderStack and PostHog write the same, and CloudEvents are accepted: `type`, `subject`,
 `time`, `id`, `data`) stands for the same kinds. The names and properties are Segment's where it has
 any; the others follow its grammar. An order's `paid` is `subtotal` (or `revenue` - `discount`, or
-`total` - `shipping` - `tax`) + `shipping`. An event in another currency than the store's, or of another
-name, is set aside.
+`total` - `shipping` - `tax`) + `shipping`. Orders and refunds may be in another
+currency, at its rate; any other event in one, or one of another name, is set aside.
 
 ```json
 """

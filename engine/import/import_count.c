@@ -7,6 +7,7 @@
 
 #include "columns.h"
 #include "error.h"
+#include "import_own.h"
 #include "privacy.h"
 #include "query.h"
 #include "sql.h"
@@ -43,6 +44,26 @@ static gw_status count_staged(staged_counts *out, gw__import_run *run, const gw_
     return status;
 }
 
+/* Goodwill's own exchanges: no shop's system has seen to it that one fits the other. */
+static gw_status judge(staged_counts *counts, gw__import_run *run, const gw_sql_slot *currency,
+                       gw_error *err)
+{
+    int64_t hanging = 0;
+    if (strcmp(run->kind->name, "exchanges") != 0 || counts->others == 0)
+        return GW_OK;
+    GW_TRY(gw__import_one(&hanging, run, "import_count_judged", err));
+    if (hanging == 0)
+        return GW_OK;
+    gw_strbuf lines = GW_STRBUF_INIT(run->shop->context);
+    gw_import_own_lines(&lines);
+    const gw_sql_slot slot = {"lines", gw_strbuf_text(&lines)};
+    gw_status status = slot.text == NULL ? gw_error_no_memory(err, "an import")
+                                         : gw_run_sql(run->shop->context, run->shop->store,
+                                                      "import_judge", &slot, 1, NULL, 0, err);
+    gw_strbuf_free(&lines);
+    return status == GW_OK ? count_staged(counts, run, currency, err) : status;
+}
+
 /* Reads the file into import_kept. Where a row is set aside, or may be, it is read with its rows'
  * numbers: then amounts of other currencies are made the store's, and who was erased is left out.
  */
@@ -53,6 +74,7 @@ static gw_status read_rows(staged_counts *out, gw__import_run *run, const gw_sql
     gw_store *store = run->shop->store;
     GW_TRY(keep_rows(run, "import_staged", err));
     GW_TRY(count_staged(out, run, currency, err));
+    GW_TRY(judge(out, run, currency, err));
     GW_TRY(gw__import_one(&erased, run, "tombstone_count", err));
     if (out->problems == 0 && out->foreign == 0 && erased == 0)
         return GW_OK;
@@ -61,7 +83,8 @@ static gw_status read_rows(staged_counts *out, gw__import_run *run, const gw_sql
         GW_TRY(gw_run_sql(run->shop->context, store, "import_convert", currency, 1, NULL, 0, err));
     if (erased > 0)
         GW_TRY(gw_privacy_leave_out(run->shop, err));
-    return count_staged(out, run, currency, err);
+    GW_TRY(count_staged(out, run, currency, err));
+    return judge(out, run, currency, err);
 }
 
 static gw_status take_new(gw__import_run *run, gw_error *err)

@@ -25,6 +25,13 @@ void gw_import_own_columns(gw_strbuf *out, const gw_import_source *source)
         gw_sql_identifier(out, name);
         gw_strbuf_printf(out, ", '') AS %s) AS %s", columns[i].type, columns[i].name);
     }
+    const char *currency = gw_import_source_column(source, "currency");
+    gw_strbuf_puts(out, written == 0 ? "upper(nullif(" : ", upper(nullif(");
+    if (currency != NULL)
+        gw_sql_identifier(out, currency);
+    else
+        gw_strbuf_puts(out, "CAST(NULL AS VARCHAR)");
+    gw_strbuf_puts(out, ", '')) AS currency");
 }
 
 void gw_import_own_problems(gw_strbuf *out, const gw_import_source *source)
@@ -43,6 +50,12 @@ void gw_import_own_problems(gw_strbuf *out, const gw_import_source *source)
     }
 }
 
+static void add_codes(gw_strbuf *out, const char *const *codes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        gw_strbuf_printf(out, "%s'%s'", i == 0 ? "" : ", ", codes[i]);
+}
+
 void gw_import_own_kinds(gw_strbuf *out)
 {
     static const char *const codes[] = {
@@ -50,6 +63,15 @@ void gw_import_own_kinds(gw_strbuf *out)
 #include "kinds.def"
 #undef GW_KIND
     };
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        gw_strbuf_printf(out, "%s'%s'", i == 0 ? "" : ", ", codes[i]);
+    add_codes(out, codes, sizeof codes / sizeof *codes);
+}
+
+void gw_import_own_lines(gw_strbuf *out)
+{
+    static const char *const codes[] = {
+#define GW_LINE(code, ...) #code,
+#include "lines.def"
+#undef GW_LINE
+    };
+    add_codes(out, codes, sizeof codes / sizeof *codes);
 }

@@ -10,5 +10,7 @@ void gw_import_own_columns(gw_strbuf *out, const gw_import_source *source);
 void gw_import_own_problems(gw_strbuf *out, const gw_import_source *source);
 /* "'purchase', 'refund', ...": the kinds of kinds.def. */
 void gw_import_own_kinds(gw_strbuf *out);
+/* "'savings', 'surplus', ...": the lines of the ledger. */
+void gw_import_own_lines(gw_strbuf *out);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "columns.h"
 #include "error.h"
+#include "own_fields.h"
 #include "sql.h"
 
 /* What an event has, and the columns that may hold it: Segment's, PostHog's, CloudEvents'. */
@@ -48,24 +49,29 @@ static void add_part(gw_strbuf *out, const gw_import_source *source, int part)
 
 gw_status gw_own_events_keep(gw_shop *shop, const gw_import_source *source, gw_error *err)
 {
-    gw_strbuf texts[PARTS + 1];
-    gw_sql_slot slots[PARTS + 2];
+    enum { CURRENCY = PARTS, PRICED, TEXTS, SOURCE = TEXTS, SLOTS };
+    gw_strbuf texts[TEXTS];
+    gw_sql_slot slots[SLOTS];
     gw_status status = GW_OK;
-    for (int i = 0; i <= PARTS; i++)
+    for (int i = 0; i < TEXTS; i++)
         texts[i] = (gw_strbuf)GW_STRBUF_INIT(shop->context);
     for (int i = 0; i < PARTS; i++)
         add_part(&texts[i], source, i);
-    gw_sql_literal(&texts[PARTS], shop->currency);
-    for (int i = 0; i <= PARTS; i++) {
-        slots[i] = (gw_sql_slot){i < PARTS ? parts[i].slot : "currency", gw_strbuf_text(&texts[i])};
+    gw_sql_literal(&texts[CURRENCY], shop->currency);
+    gw_own_events_priced(&texts[PRICED]);
+    for (int i = 0; i < TEXTS; i++) {
+        slots[i] = (gw_sql_slot){i < PARTS       ? parts[i].slot
+                                 : i == CURRENCY ? "currency"
+                                                 : "priced",
+                                 gw_strbuf_text(&texts[i])};
         if (slots[i].text == NULL)
             status = gw_error_no_memory(err, "events");
     }
-    slots[PARTS + 1] = (gw_sql_slot){"source", gw_strbuf_text(&source->numbered)};
+    slots[SOURCE] = (gw_sql_slot){"source", gw_strbuf_text(&source->numbered)};
     if (status == GW_OK)
-        status = gw_run_sql(shop->context, shop->store, "own_events_keep", slots, PARTS + 2, NULL,
-                            0, err);
-    for (int i = 0; i <= PARTS; i++)
+        status =
+            gw_run_sql(shop->context, shop->store, "own_events_keep", slots, SLOTS, NULL, 0, err);
+    for (int i = 0; i < TEXTS; i++)
         gw_strbuf_free(&texts[i]);
     return status;
 }

@@ -78,6 +78,26 @@ void gw_own_events(gw_strbuf *out, const gw_own_kind *kind)
     }
 }
 
+static const gw_own_field *currency_of(const gw_own_kind *kind)
+{
+    const gw_own_field *field = NULL;
+    for (size_t i = 0; (field = gw_own_field_at(kind, i)) != NULL; i++)
+        if (field->type == GW_OWN_CURRENCY)
+            return field;
+    return NULL;
+}
+
+void gw_own_events_priced(gw_strbuf *out)
+{
+    for (size_t k = 0; gw_own_kind_at(k) != NULL; k++) {
+        const gw_own_field *currency = currency_of(gw_own_kind_at(k));
+        if (currency == NULL || currency->property[0] == '\0')
+            continue;
+        gw_strbuf_puts(out, out->length == 0 ? "" : ", ");
+        gw_own_events(out, gw_own_kind_at(k));
+    }
+}
+
 static void kind_of_event(gw_strbuf *out)
 {
     char after[48];
@@ -153,7 +173,7 @@ static gw_status add_typed(gw_strbuf *out, const gw_own_field *field, const char
 }
 
 /* What can be wrong with a field: missing, no such thing, out of range. */
-static void add_problems(gw_strbuf *out, const gw_own_field *field, const char *currency)
+static void add_problems(gw_strbuf *out, const gw_own_field *field)
 {
     const char *name = field->name;
     if (field->need == GW_OWN_KEY || field->need == GW_OWN_FILLED)
@@ -166,9 +186,6 @@ static void add_problems(gw_strbuf *out, const gw_own_field *field, const char *
                          " WHEN %s_day NOT BETWEEN DATE '1900-01-01' AND DATE '2199-12-31' THEN "
                          "'%s is before 1900 or after 2199'",
                          name, name);
-    if (field->type == GW_OWN_CURRENCY)
-        gw_strbuf_printf(out, " WHEN \"%s\" <> '%s' THEN 'another currency than the store''s'",
-                         name, currency);
     if (types[field->type].from_zero)
         gw_strbuf_printf(out, " WHEN \"%s\" < 0 THEN '%s is below 0'", name, name);
 }
@@ -196,8 +213,7 @@ static void add_keys(gw_strbuf *keys, gw_strbuf *again, const gw_own_kind *kind)
 enum { TEXTS, TYPED, PROBLEMS, KEYS, AGAIN, SOURCE, PARTS };
 
 static gw_status fill_parts(gw_strbuf parts[PARTS], const gw_own_kind *kind,
-                            const gw_import_source *source, const char *timezone,
-                            const char *currency, gw_error *err)
+                            const gw_import_source *source, const char *timezone, gw_error *err)
 {
     gw_strbuf_puts(&parts[PROBLEMS], " WHEN FALSE THEN ''"); /* a CASE needs one */
     for (size_t i = 0; gw_own_field_at(kind, i) != NULL; i++) {
@@ -206,7 +222,7 @@ static gw_status fill_parts(gw_strbuf parts[PARTS], const gw_own_kind *kind,
         gw_strbuf_puts(&parts[TYPED], i == 0 ? "" : ", ");
         GW_TRY(add_text(&parts[TEXTS], field, source, err));
         GW_TRY(add_typed(&parts[TYPED], field, timezone, err));
-        add_problems(&parts[PROBLEMS], field, currency);
+        add_problems(&parts[PROBLEMS], field);
     }
     add_keys(&parts[KEYS], &parts[AGAIN], kind);
     if (source != NULL) {
@@ -224,7 +240,7 @@ static gw_status fill_parts(gw_strbuf parts[PARTS], const gw_own_kind *kind,
 }
 
 gw_status gw_own_fields(gw_strbuf *out, const gw_own_kind *kind, const gw_import_source *source,
-                        const char *timezone, const char *currency, gw_error *err)
+                        const char *timezone, gw_error *err)
 {
     static const char *const names[PARTS] = {"texts", "typed", "problems",
                                              "keys",  "again", "source"};
@@ -232,7 +248,7 @@ gw_status gw_own_fields(gw_strbuf *out, const gw_own_kind *kind, const gw_import
     gw_sql_slot slots[PARTS];
     for (size_t i = 0; i < PARTS; i++)
         parts[i] = (gw_strbuf)GW_STRBUF_INIT(out->context);
-    gw_status status = fill_parts(parts, kind, source, timezone, currency, err);
+    gw_status status = fill_parts(parts, kind, source, timezone, err);
     for (size_t i = 0; i < PARTS; i++) {
         slots[i] = (gw_sql_slot){names[i], gw_strbuf_text(&parts[i])};
         if (status == GW_OK && slots[i].text == NULL)
@@ -242,5 +258,38 @@ gw_status gw_own_fields(gw_strbuf *out, const gw_own_kind *kind, const gw_import
         status = gw_sql_fill(out, "own_fields", slots, PARTS, err);
     for (size_t i = 0; i < PARTS; i++)
         gw_strbuf_free(&parts[i]);
+    return status;
+}
+
+/* "CASE WHEN rate = 1 THEN paid ELSE ... END AS paid, ...": the amounts at their rate. */
+static gw_status add_amounts(gw_strbuf *out, const gw_own_kind *kind, gw_error *err)
+{
+    const gw_own_field *field = NULL;
+    const char *between = "";
+    for (size_t i = 0; (field = gw_own_field_at(kind, i)) != NULL; i++) {
+        const gw_sql_slot slot = {"name", field->name};
+        if (field->type != GW_OWN_AMOUNT)
+            continue;
+        gw_strbuf_puts(out, between);
+        GW_TRY(gw_sql_fill(out, "own_rated_amount", &slot, 1, err));
+        between = ", ";
+    }
+    return gw_strbuf_text(out) != NULL ? GW_OK : gw_error_no_memory(err, "an import");
+}
+
+gw_status gw_own_rated(gw_strbuf *out, const gw_own_kind *kind, const char *rows, const char *day,
+                       const char *currency, gw_error *err)
+{
+    gw_strbuf amounts = GW_STRBUF_INIT(out->context);
+    if (currency_of(kind) == NULL)
+        return GW_OK;
+    gw_status status = add_amounts(&amounts, kind, err);
+    const gw_sql_slot slots[] = {{"rows", rows},
+                                 {"day", day},
+                                 {"currency", currency},
+                                 {"amounts", gw_strbuf_text(&amounts)}};
+    if (status == GW_OK)
+        status = gw_sql_fill(out, "own_rated", slots, 4, err);
+    gw_strbuf_free(&amounts);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "columns.h"
 #include "error.h"
+#include "import_own.h"
 #include "import_rows.h"
 #include "own_events.h"
 #include "own_fields.h"
@@ -53,30 +54,41 @@ static gw_status one(int64_t *out, const own_run *run, const char *name, const g
 
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
-static void line_codes(gw_strbuf *out)
-{
-    static const char *const codes[] = {
-#define GW_LINE(code, ...) #code,
-#include "lines.def"
-#undef GW_LINE
-    };
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        gw_strbuf_printf(out, "%s'%s'", i == 0 ? "" : ", ", codes[i]);
-}
+/* Of a row that belongs to an order, the currency is worth what it was when that was made: so the
+ * order given back whole leaves nothing. */
+enum { ZONE, CURRENCY, FIELDS, RATED, OF_ORDER, RATED_OF_ORDER, LINES, TEXTS };
 
-enum { ZONE, FIELDS, OF_ORDER, LINES, TEXTS };
+/* The day a row is of: its first field that is one. "NULL" where there is none. */
+static void day_of(char *out, size_t size, const gw_own_kind *kind, const char *before)
+{
+    const gw_own_field *field = NULL;
+    size_t i = 0;
+    while ((field = gw_own_field_at(kind, i)) != NULL && field->type != GW_OWN_DAY)
+        i++;
+    snprintf(out, size, field == NULL ? "NULL" : "coalesce(%sf.%s_day)", before,
+             field == NULL ? "" : field->name);
+}
 
 static gw_status fill_texts(gw_strbuf texts[TEXTS], const own_run *run, const gw_own_kind *kind,
                             gw_error *err)
 {
+    char day[80];
     gw_sql_literal(&texts[ZONE], run->shop->timezone);
-    line_codes(&texts[LINES]);
-    if (gw_strbuf_text(&texts[ZONE]) == NULL || gw_strbuf_text(&texts[LINES]) == NULL)
-        return gw_error_no_memory(err, "an import");
+    gw_sql_literal(&texts[CURRENCY], run->shop->currency);
+    gw_import_own_lines(&texts[LINES]);
+    for (size_t i = 0; i < TEXTS; i++)
+        if (gw_strbuf_text(&texts[i]) == NULL)
+            return gw_error_no_memory(err, "an import");
     GW_TRY(gw_own_fields(&texts[FIELDS], kind, run->kind != NULL ? run->source : NULL,
-                         gw_strbuf_text(&texts[ZONE]), run->shop->currency, err));
+                         gw_strbuf_text(&texts[ZONE]), err));
     const gw_sql_slot fields = {"fields", gw_strbuf_text(&texts[FIELDS])};
-    return gw_sql_fill(&texts[OF_ORDER], "own_of_order", &fields, 1, err);
+    const char *currency = gw_strbuf_text(&texts[CURRENCY]);
+    day_of(day, sizeof day, kind, "");
+    GW_TRY(gw_own_rated(&texts[RATED], kind, fields.text, day, currency, err));
+    GW_TRY(gw_sql_fill(&texts[OF_ORDER], "own_of_order", &fields, 1, err));
+    day_of(day, sizeof day, kind, "f.ordered, ");
+    return gw_own_rated(&texts[RATED_OF_ORDER], kind, gw_strbuf_text(&texts[OF_ORDER]), day,
+                        currency, err);
 }
 
 /* The kind's SELECT over the file, or over the events. */
@@ -91,9 +103,11 @@ static gw_status fill_rows(gw_strbuf *rows, const own_run *run, const gw_own_kin
     snprintf(file, sizeof file, "own_kind_%s", kind->name);
     if (status == GW_OK) {
         const gw_sql_slot slots[] = {{"fields", gw_strbuf_text(&texts[FIELDS])},
+                                     {"rated", gw_strbuf_text(&texts[RATED])},
                                      {"of_order", gw_strbuf_text(&texts[OF_ORDER])},
+                                     {"rated_of_order", gw_strbuf_text(&texts[RATED_OF_ORDER])},
                                      {"lines", gw_strbuf_text(&texts[LINES])}};
-        status = gw_sql_fill(rows, file, slots, 3, err);
+        status = gw_sql_fill(rows, file, slots, sizeof slots / sizeof *slots, err);
     }
     for (size_t i = 0; i < TEXTS; i++)
         gw_strbuf_free(&texts[i]);

@@ -42,20 +42,32 @@ const gw_own_field *gw_own_field_at(const gw_own_kind *kind, size_t index)
     return NULL;
 }
 
-/* How many columns it asks for; 0 when the file lacks one. */
+/* Whether the file has no column but the kind's own. */
+static bool is_nothing_else(const gw_own_kind *kind, const gw_import_source *source)
+{
+    size_t own = 0;
+    for (size_t i = 0; gw_own_field_at(kind, i) != NULL; i++)
+        own += gw_import_source_column(source, gw_own_field_at(kind, i)->name) != NULL;
+    return own == source->columns;
+}
+
+/* How many columns it asks for; 0 when the file lacks one. What is empty in every row, JSON leaves
+ * out: then there must be nothing that another kind of file would have. */
 static size_t fitting_columns(const gw_own_kind *kind, const gw_import_source *source)
 {
     size_t required = 0;
+    size_t missing = 0;
     for (size_t i = 0; gw_own_field_at(kind, i) != NULL; i++) {
         const gw_own_field *field = gw_own_field_at(kind, i);
+        bool there = gw_import_source_column(source, field->name) != NULL;
         if (!gw_own_field_is_required(field))
             continue;
-        if (gw_import_source_column(source, field->name) != NULL)
-            required++;
-        else if (!source->json || field->need != GW_OWN_THERE)
-            return 0; /* what is empty in every row, JSON leaves out */
+        required += there;
+        missing += !there;
+        if (!there && (!source->json || field->need != GW_OWN_THERE))
+            return 0;
     }
-    return required;
+    return missing == 0 || is_nothing_else(kind, source) ? required : 0;
 }
 
 bool gw_own_kind_fits(const gw_own_kind *kind, const gw_import_source *source)

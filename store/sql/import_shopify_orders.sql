@@ -63,6 +63,7 @@ judged AS (
              WHEN status IN ('voided', 'expired') THEN 'voided'
              WHEN status IN ('pending', 'authorized') THEN 'not paid yet'
              WHEN cancelled_at IS NOT NULL AND refunded = 0 THEN 'cancelled'
+             WHEN refunded > total THEN 'more is given back than was paid'
              ELSE import_problem(is_header, customer_id, occurred_at, subtotal) END AS problem
     FROM priced)
 SELECT row_no, customer_id, CAST(NULL AS DATE) AS day, occurred_at, 'purchase' AS kind,

@@ -19,6 +19,7 @@ judged AS (
         CASE WHEN mode = 'test' THEN 'a test payment'
              WHEN status IN ('failed', 'canceled', 'cancelled', 'requires_payment_method') THEN 'the payment failed'
              WHEN status IN ('pending', 'uncaptured', 'requires_capture', 'incomplete') THEN 'not paid yet'
+             WHEN refunded > charged THEN 'more is given back than was paid'
              ELSE import_problem(is_header, customer_id, occurred_at, paid) END AS problem,
         -- what goes back, goes back with its share of the tax
         CASE WHEN charged > 0 THEN CAST(paid AS DOUBLE) / CAST(charged AS DOUBLE) ELSE 1 END AS untaxed,

@@ -23,6 +23,7 @@ judged AS (
         CASE WHEN state IN ('pending', 'on-hold', 'wc-pending', 'wc-on-hold', 'checkout-draft') THEN 'not paid yet'
              WHEN state IN ('cancelled', 'wc-cancelled', 'trash') THEN 'cancelled'
              WHEN state IN ('failed', 'wc-failed') THEN 'the payment failed'
+             WHEN refunded > total THEN 'more is given back than was paid'
              ELSE import_problem(is_header, customer, coalesce(day, occurred_at), paid) END AS problem
     FROM read LEFT JOIN (SELECT order_id, level FROM import_given_back WHERE system = 'woocommerce') AS before
         ON before.order_id = order_no)

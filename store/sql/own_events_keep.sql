@@ -2,8 +2,8 @@
 -- postage they pay, without tax; `revenue` is before the discount, `total` is with all.
 CREATE OR REPLACE TEMP TABLE import_events AS
 SELECT row_no, event, user_id, happened_at, message_id, properties ->> '$.currency' AS currency,
-    event IS NOT NULL AND json_valid(given) AND coalesce(properties ->> '$.currency', {{currency}}) = {{currency}}
-        AS good,
+    event IS NOT NULL AND json_valid(given) AND (event IN ({{priced}})
+        OR coalesce(upper(properties ->> '$.currency'), {{currency}}) = {{currency}}) AS good,
     CASE WHEN event = 'Order Completed' THEN json_merge_patch(properties, json_object(
         'paid', coalesce(
             TRY_CAST(properties ->> '$.subtotal' AS DECIMAL(18,4)),

@@ -8,7 +8,7 @@ WITH read AS (
             AS of_two,
         coalesce(off_third_party, 0) AS third, paid + coalesce(off_ours, 0)
             + coalesce(off_third_party, 0) AS asked
-    FROM ({{fields}}) AS f),
+    FROM ({{rated}}) AS f),
 asked AS (
     SELECT r.row_no, min(p.price) AS lowest
     FROM read r

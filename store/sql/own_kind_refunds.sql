@@ -2,7 +2,7 @@
 -- that an order given back whole leaves nothing.  The goods' cost comes back only where they can be
 -- sold again.  No more is given back than was paid, in all.  Without an order there is nothing to
 -- compare with.
-WITH read AS (SELECT * FROM ({{of_order}}) AS f),
+WITH read AS (SELECT * FROM ({{rated_of_order}}) AS f),
 bought AS (
     SELECT order_id, product_id, sum(paid) AS paid, sum(off_ours) AS ours, sum(off_third_party) AS third,
         sum(cost_of_goods) AS goods,

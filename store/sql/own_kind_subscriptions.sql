@@ -4,7 +4,7 @@ WITH read AS (
         WHEN lower(event) IN ('renew', 'renewed', 'renewal', 'payment') THEN 'subscription_renew'
         WHEN lower(event) IN ('end', 'ended', 'cancel', 'canceled', 'cancelled') THEN 'subscription_end'
         END AS kind
-    FROM ({{fields}}) AS f),
+    FROM ({{rated}}) AS f),
 begun AS (
     SELECT customer_id, min(day) AS day FROM (
         SELECT customer_id, at_day AS day FROM read WHERE kind = 'subscription_start' AND problem IS NULL

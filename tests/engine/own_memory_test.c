@@ -80,6 +80,21 @@ static gw_status import_refunds(gw_shop *shop, gw_error *err)
     return take(shop, EXAMPLES "refunds.csv", err);
 }
 
+/* One is good, one is more than was paid, one corrects nothing. */
+static gw_status import_exchanges(gw_shop *shop, gw_error *err)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s/exchanges.csv", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs("customer_id,day,kind,order_id,paid,corrects_id\n"
+                      "ben,2025-02-10,refund,o2,-1,\nanna,2025-02-10,refund,o1,-1000,\n"
+                      "ben,2025-02-10,correction,,-1,o9\n",
+                      file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    return take(shop, path, err);
+}
+
 static gw_status keep_note(gw_shop *shop, gw_error *err)
 {
     int64_t batch = 0;
@@ -143,6 +158,12 @@ static void events(void **state)
     survives("events", import_events, 5);
 }
 
+static void goodwills_own_exchanges(void **state)
+{
+    (void)state;
+    survives("exchanges", import_exchanges, 1);
+}
+
 static void a_note(void **state)
 {
     (void)state;
@@ -152,9 +173,8 @@ static void a_note(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_file_of_a_kind),
-        cmocka_unit_test(costs_that_are_shared),
-        cmocka_unit_test(events),
+        cmocka_unit_test(a_file_of_a_kind), cmocka_unit_test(costs_that_are_shared),
+        cmocka_unit_test(events),           cmocka_unit_test(goodwills_own_exchanges),
         cmocka_unit_test(a_note),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
