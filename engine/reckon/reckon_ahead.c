@@ -161,6 +161,7 @@ gw_status gw__reckon_ahead(gw__reckoning_run *run, gw_error *err)
 {
     char day[GW__DAY_SQL_SIZE];
     gw__day_sql(day, run->out->as_of);
+    gw__reckon_say(run, "reading what each further order brings", 0);
     GW_TRY(read_by_number(run, day, err));
     GW_TRY(read_repairs(run, day, err));
     GW_TRY(read_unwanted(run, day, err));
