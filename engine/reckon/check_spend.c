@@ -9,16 +9,25 @@
 #include "error.h"
 #include "figures.h"
 #include "memory.h"
+#include "size_growth.h"
 #include "spend_choice.h"
 
-/* Every k-th customer, as columns. */
+/* The mean of f over the n occasions after the first x repeat ones. */
+static double growth_ahead(const gw_size_table *growth, double x, double n)
+{
+    size_t orders = n > 1 ? (size_t)(n + 0.5) : 1;
+    size_t last = (size_t)x + orders;
+    return (gw_size_up_to(growth, last) - gw_size_up_to(growth, (size_t)x)) / (double)orders;
+}
+
+/* Every k-th customer, as columns; sizes as of first repeat orders. */
 typedef struct spenders {
     size_t n;
     double *x, *mean, *hidden, *hidden_mean;
 } spenders;
 
 static gw_status every_kth(spenders *out, gw_context *context, const gw_check_sample *sample,
-                           gw_error *err)
+                           const gw_size_table *growth, gw_error *err)
 {
     size_t step = 1 + (sample->n - 1) / GW_CHECK_SPENDERS;
     size_t n = (sample->n - 1) / step + 1;
@@ -30,9 +39,11 @@ static gw_status every_kth(spenders *out, gw_context *context, const gw_check_sa
         size_t row = i * step;
         double hidden = sample->hidden[row];
         out->x[i] = sample->x[row];
-        out->mean[i] = sample->mean_paid[row];
+        out->mean[i] = sample->mean_paid[row] / gw_size_mean(growth, (size_t)sample->x[row]);
         out->hidden[i] = hidden;
-        out->hidden_mean[i] = hidden > 0 ? sample->hidden_paid[row] / hidden : 0.0;
+        out->hidden_mean[i] = hidden > 0 ? sample->hidden_paid[row] / hidden /
+                                               growth_ahead(growth, sample->x[row], hidden)
+                                         : 0.0;
     }
     return GW_OK;
 }
@@ -98,7 +109,7 @@ static gw_status choose(gw_check_sizes *out, gw_context *context, const gw_check
     spenders s = {0};
     gw_spend_choice choice = {.chosen = GW_SPEND_NONE};
     gw_status status = GW_OK;
-    GW_TRY(every_kth(&s, context, sample, err));
+    GW_TRY(every_kth(&s, context, sample, out->growth, err));
     gw_rows seen = {.n = s.n, .columns = {s.x, s.mean}};
     if (can_be_asked(&s))
         status = gw_spend_choose(&choice, context, &seen, s.hidden, s.hidden_mean, err);
@@ -111,19 +122,35 @@ static gw_status choose(gw_check_sizes *out, gw_context *context, const gw_check
     return GW_OK;
 }
 
-gw_status gw_check_spend(gw_check_sizes *out, gw_context *context, gw_check_sample *sample,
-                         gw_error *err)
+/* Orders in the hidden part if somebody goes on at his own rate: only for how far sizes grow. */
+static double *orders_ahead(gw_context *context, const gw_check_sample *sample)
 {
-    *out = (gw_check_sizes){0};
+    double last_day = sample->tally.first_day + (double)sample->tally.days - 1;
+    double hidden_days = last_day - sample->split_day;
+    double *ahead = gw_alloc(context, sample->n, sizeof *ahead);
+    for (size_t i = 0; i < sample->n && ahead != NULL; i++)
+        ahead[i] = sample->age[i] > 0 ? sample->x[i] / sample->age[i] * hidden_days : 1;
+    return ahead;
+}
+
+gw_status gw_check_spend(gw_check_sizes *out, gw_context *context, gw_check_sample *sample,
+                         const gw_size_table *growth, gw_error *err)
+{
+    *out = (gw_check_sizes){.growth = growth};
     if (sample->n == 0)
         return GW_OK;
     GW_TRY(choose(out, context, sample, err));
+    double *ahead = orders_ahead(context, sample);
+    gw_status status = GW_OK;
     gw_release(context, sample->order_size);
     sample->order_size = gw_alloc(context, sample->n, sizeof *sample->order_size);
-    if (sample->order_size == NULL)
-        return gw_error_no_memory(err, "choosing how orders' sizes are foreseen");
-    return gw_check_order_sizes(sample->order_size, context, out, sample->x, sample->mean_paid,
-                                sample->n, mean_order(sample), err);
+    if (ahead == NULL || sample->order_size == NULL)
+        status = gw_error_no_memory(err, "choosing how orders' sizes are foreseen");
+    else
+        status = gw_check_order_sizes(sample->order_size, context, out, sample->x,
+                                      sample->mean_paid, ahead, sample->n, mean_order(sample), err);
+    gw_release(context, ahead);
+    return status;
 }
 
 const gw_model *gw_check_spend_model(const gw_check_sizes *sizes)
@@ -136,27 +163,45 @@ const gw_model *gw_check_spend_model(const gw_check_sizes *sizes)
     return NULL;
 }
 
-gw_status gw_check_order_sizes(double *out, gw_context *context, const gw_check_sizes *sizes,
-                               const double *x, const double *mean_paid, size_t n, double otherwise,
-                               gw_error *err)
+/* What the model expects of a first repeat order; NaN where it has no mean. */
+static gw_status first_sizes(double *out, gw_context *context, const gw_check_sizes *sizes,
+                             const double *x, const double *mean_paid, size_t n, gw_error *err)
 {
     gw_cells *cells = NULL;
-    gw_rows rows = {.n = n, .columns = {x, mean_paid}};
+    double *means = gw_alloc(context, n, sizeof *means);
+    if (means == NULL)
+        return gw_error_no_memory(err, "choosing how orders' sizes are foreseen");
     for (size_t i = 0; i < n; i++)
-        out[i] = otherwise;
-    if (sizes == NULL || sizes->model == NULL)
-        return GW_OK;
-    GW_TRY(gw_cells_create(&cells, context, sizes->model, &rows, err));
+        means[i] = mean_paid[i] / gw_size_mean(sizes->growth, (size_t)x[i]);
+    gw_rows rows = {.n = n, .columns = {x, means}};
+    gw_status status = gw_cells_create(&cells, context, sizes->model, &rows, err);
+    gw_release(context, means);
+    GW_TRY(status);
     double *expected = gw_alloc(context, gw_cells_count(cells), sizeof *expected);
     double *columns[GW_MAX_SCORES] = {NULL, expected};
-    gw_status status = expected == NULL
-                           ? gw_error_no_memory(err, "choosing how orders' sizes are foreseen")
-                           : gw_model_score(columns, NULL, context, sizes->model, sizes->fit.params,
-                                            cells, NULL, err);
+    if (expected == NULL)
+        status = gw_error_no_memory(err, "choosing how orders' sizes are foreseen");
+    else
+        status = gw_model_score(columns, NULL, context, sizes->model, sizes->fit.params, cells,
+                                NULL, err);
     for (size_t i = 0; i < n && status == GW_OK; i++)
-        if (isfinite(expected[gw_cells_of_rows(cells)[i]]))
-            out[i] = expected[gw_cells_of_rows(cells)[i]];
+        out[i] = expected[gw_cells_of_rows(cells)[i]];
     gw_release(context, expected);
     gw_cells_free(cells);
     return status;
+}
+
+gw_status gw_check_order_sizes(double *out, gw_context *context, const gw_check_sizes *sizes,
+                               const double *x, const double *mean_paid, const double *ahead,
+                               size_t n, double otherwise, gw_error *err)
+{
+    bool chosen = sizes != NULL && sizes->model != NULL;
+    if (chosen)
+        GW_TRY(first_sizes(out, context, sizes, x, mean_paid, n, err));
+    for (size_t i = 0; i < n; i++)
+        if (chosen && isfinite(out[i]))
+            out[i] *= growth_ahead(sizes->growth, x[i], ahead != NULL ? ahead[i] : 1);
+        else
+            out[i] = otherwise;
+    return GW_OK;
 }

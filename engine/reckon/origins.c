@@ -170,7 +170,7 @@ static gw_status ground_make(ground *g, gw_context *context, const gw_origin *ro
     find_pairs(g);
     gw_rows pairs = {.n = g->pairs, .columns = {g->x, g->t_x, g->age}};
     GW_TRY(gw_cells_create(&g->now, context, any_model, &pairs, err));
-    return gw_check_order_sizes(g->size, context, sizes, rows->x, rows->mean_paid, rows->n,
+    return gw_check_order_sizes(g->size, context, sizes, rows->x, rows->mean_paid, NULL, rows->n,
                                 g->mean_size, err);
 }
 

@@ -130,12 +130,15 @@ static gw_status check_and_choose(gw__reckoning_run *run, gw_check_sample *sampl
     gw__reckon_say(run, "checking the forecast on hidden weeks", 0);
     gw_check *check = &run->out->check;
     gw_check_sizes sizes;
+    gw_size_growth growth;
     GW_TRY(gw__reckon_season(run, sample, err));
-    GW_TRY(gw_check_spend(&sizes, run->context, sample, err));
+    GW_TRY(gw__reckon_growth(&growth, run, sample->split_day, err));
+    GW_TRY(gw_check_spend(&sizes, run->context, sample, &growth.table, err));
     gw_check_rows rows = gw_check_sample_rows(sample, run->out->hidden_days);
     rows.sizes = &sizes;
     GW_TRY(gw_check_run(check, run->context, &rows, only, err));
     check->sizes = sizes;
+    check->sizes.growth = NULL;
     const gw_check_entry *used = &check->entries[check->used];
     run->counts = only != NULL ? only : used->model;
     run->rule = used->baseline;

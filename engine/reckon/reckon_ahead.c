@@ -28,14 +28,15 @@ static gw_value one_in(const gw__reckoning_run *run)
 
 /* ---- What history says ---------------------------------------------------------------------- */
 
-gw_status gw__reckon_growth(gw__reckoning_run *run, gw_error *err)
+gw_status gw__reckon_growth(gw_size_growth *out, gw__reckoning_run *run, int32_t last_day,
+                            gw_error *err)
 {
     gw_columns found = {0};
     char day[GW__DAY_SQL_SIZE];
     gw_value sample = one_in(run);
-    gw__day_sql(day, run->out->as_of);
+    gw__day_sql(day, last_day);
     const gw_sql_slot slot = {"as_of", day};
-    gw_size_growth_none(&run->ahead.growth);
+    gw_size_growth_none(out);
     gw_status status =
         gw_columns_read(&found, run->context, run->store, "size_growth", &slot, 1, &sample, 1, err);
     const gw_growth_rows rows = {.n = found.n,
@@ -44,7 +45,7 @@ gw_status gw__reckon_growth(gw__reckoning_run *run, gw_error *err)
                                  .paid_at = found.values[2],
                                  .paid_of = found.values[3]};
     if (status == GW_OK)
-        status = gw_size_growth_fit(&run->ahead.growth, run->context, &rows, err);
+        status = gw_size_growth_fit(out, run->context, &rows, err);
     gw_columns_free(&found);
     return status;
 }

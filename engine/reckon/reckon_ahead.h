@@ -54,8 +54,9 @@ typedef struct gw__histories {
 
 struct gw__reckoning_run;
 
-/* Reads run->ahead.growth; before the sizes of orders are fitted. */
-gw_status gw__reckon_growth(struct gw__reckoning_run *run, gw_error *err);
+/* How orders grew with their number up to a day. */
+gw_status gw__reckon_growth(gw_size_growth *out, struct gw__reckoning_run *run, int32_t last_day,
+                            gw_error *err);
 /* Reads the rest of run->ahead; before the cells. */
 gw_status gw__reckon_ahead(struct gw__reckoning_run *run, gw_error *err);
 /* At one value of the model's parameters. */

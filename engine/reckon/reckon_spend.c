@@ -182,7 +182,7 @@ gw_status gw__reckon_spend(gw__reckoning_run *run, gw_error *err)
 {
     gw_columns sizes = {0};
     gw__spend *spend = &run->spend;
-    GW_TRY(gw__reckon_growth(run, err));
+    GW_TRY(gw__reckon_growth(&run->ahead.growth, run, run->out->as_of, err));
     gw_status status =
         gw_columns_read(&sizes, run->context, run->store, "order_sizes", NULL, 0, NULL, 0, err);
     if (status != GW_OK)

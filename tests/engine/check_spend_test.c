@@ -33,7 +33,8 @@ enum { CUSTOMERS = 3000 };
 
 typedef struct shop {
     gw_check_sample sample;
-    double x[CUSTOMERS], mean[CUSTOMERS], hidden[CUSTOMERS], paid[CUSTOMERS];
+    double x[CUSTOMERS], mean[CUSTOMERS], age[CUSTOMERS], hidden[CUSTOMERS], paid[CUSTOMERS];
+    gw_size_table growth; /* f(j) = j^power */
 } shop;
 
 /* Orders exp(mu + sigma e), or gamma ones, of customers who differ as much either way. */
@@ -44,22 +45,25 @@ static double one_order(gw_rng *rng, double level, bool heavy)
     return level * gw_draw_gamma(rng, 4) / 4;
 }
 
-static shop *open_shop(bool heavy, double most_hidden)
+/* The j-th repeat order is j^power times as large as the first. */
+static shop *open_shop(bool heavy, double most_hidden, double power)
 {
     shop *s = calloc(1, sizeof *s);
     gw_rng rng = gw_rng_seeded(3, 0);
     assert_non_null(s);
+    gw_size_table_fill(&s->growth, (const double[]){power, power, power, power});
     for (size_t i = 0; i < CUSTOMERS; i++) {
         double level = heavy ? 20 * exp(0.5 * gw_draw_normal(&rng)) : 60 / gw_draw_gamma(&rng, 4);
         s->x[i] = (double)gw_rng_below(&rng, 6);
         s->hidden[i] = (double)gw_rng_below(&rng, (uint32_t)most_hidden + 1);
         for (double k = 0; k < s->x[i]; k++)
-            s->mean[i] += one_order(&rng, level, heavy) / s->x[i];
+            s->mean[i] += pow(k + 1, power) * one_order(&rng, level, heavy) / s->x[i];
         for (double k = 0; k < s->hidden[i]; k++)
-            s->paid[i] += one_order(&rng, level, heavy);
+            s->paid[i] += pow(s->x[i] + k + 1, power) * one_order(&rng, level, heavy);
     }
     s->sample = (gw_check_sample){.n = CUSTOMERS,
                                   .x = s->x,
+                                  .age = s->age,
                                   .mean_paid = s->mean,
                                   .hidden = s->hidden,
                                   .hidden_paid = s->paid};
@@ -80,8 +84,8 @@ static void orders_of_each_kind_choose_their_model(void **state)
     for (size_t heavy = 0; heavy < 2; heavy++) {
         gw_error err = {0};
         gw_check_sizes sizes;
-        shop *s = open_shop(heavy == 1, 3);
-        assert_int_equal(gw_check_spend(&sizes, context, &s->sample, &err), GW_OK);
+        shop *s = open_shop(heavy == 1, 3, 0);
+        assert_int_equal(gw_check_spend(&sizes, context, &s->sample, &s->growth, &err), GW_OK);
         assert_non_null(sizes.model);
         assert_string_equal(gw_model_name(sizes.model), wanted[heavy]);
         assert_non_null(strstr(sizes.why, reason[heavy]));
@@ -92,14 +96,41 @@ static void orders_of_each_kind_choose_their_model(void **state)
     }
 }
 
+/* Of 3,000 customers with up to two orders to come the money is then known to 2 of 100; as if sizes
+ * were steady it comes out a fifth too low. */
+static void sizes_grow_with_the_number_of_the_order(void **state)
+{
+    (void)state;
+    gw_error err = {0};
+    gw_check_sizes sizes;
+    shop *s = open_shop(false, 2, 0.5);
+    double paid = 0;
+    double said = 0;
+    assert_int_equal(gw_check_spend(&sizes, context, &s->sample, &s->growth, &err), GW_OK);
+    for (size_t i = 0; i < CUSTOMERS; i++) {
+        paid += s->paid[i];
+        said += s->hidden[i] * s->sample.order_size[i];
+    }
+    check_close(said, paid, 0.06); /* the second order to come is a little larger than the next */
+    const gw_size_growth steady = {.slope = {0}};
+    gw_size_table flat;
+    gw_size_table_fill(&flat, steady.slope);
+    assert_int_equal(gw_check_spend(&sizes, context, &s->sample, &flat, &err), GW_OK);
+    said = 0;
+    for (size_t i = 0; i < CUSTOMERS; i++)
+        said += s->hidden[i] * s->sample.order_size[i];
+    assert_true(said < 0.85 * paid);
+    close_shop(s);
+}
+
 /* Nobody bought in the hidden part: nothing is chosen, and the simplest model stands. */
 static void nothing_hidden_chooses_nothing(void **state)
 {
     (void)state;
     gw_error err = {0};
     gw_check_sizes sizes;
-    shop *s = open_shop(false, 0);
-    assert_int_equal(gw_check_spend(&sizes, context, &s->sample, &err), GW_OK);
+    shop *s = open_shop(false, 0, 0);
+    assert_int_equal(gw_check_spend(&sizes, context, &s->sample, &s->growth, &err), GW_OK);
     assert_null(sizes.model);
     assert_string_equal(sizes.why, "");
     assert_string_equal(gw_model_name(gw_check_spend_model(&sizes)), "gamma_gamma");
@@ -109,7 +140,7 @@ static void nothing_hidden_chooses_nothing(void **state)
 static void every_failed_allocation_is_said(void **state)
 {
     (void)state;
-    shop *s = open_shop(false, 3);
+    shop *s = open_shop(false, 3, 0);
     failing_allocator memory = {0};
     gw_context_options options = GW_CONTEXT_OPTIONS_INIT;
     gw_context *poor = NULL;
@@ -124,7 +155,7 @@ static void every_failed_allocation_is_said(void **state)
         gw_check_sizes sizes;
         memory.calls = 0;
         memory.fail_at = ++fail;
-        status = gw_check_spend(&sizes, poor, &s->sample, &err);
+        status = gw_check_spend(&sizes, poor, &s->sample, &s->growth, &err);
         assert_true(status == GW_OK || (status == GW_NO_MEMORY && err.message[0] != '\0'));
     }
     assert_int_equal(status, GW_OK);
@@ -212,6 +243,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(orders_of_each_kind_choose_their_model),
+        cmocka_unit_test(sizes_grow_with_the_number_of_the_order),
         cmocka_unit_test(nothing_hidden_chooses_nothing),
         cmocka_unit_test(every_failed_allocation_is_said),
         cmocka_unit_test(gamma_gamma_is_a_straight_line),
