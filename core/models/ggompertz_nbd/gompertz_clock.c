@@ -129,6 +129,24 @@ static double even_rest(const gw__clock *clock, double s, double f, double t, do
     return f * (h - t) * gw_expm1_ratio(-fall * (h - t));
 }
 
+/* Adds one panel of e^(-s G - delta t). */
+static void add_kept(double *sum, const gw__clock *clock, double s, double delta, double from,
+                     const gw__gauss_panel *panel)
+{
+    double times[GW_GAUSS_MOST] = {0}; /* gcc does not see that each is set */
+    double kept[GW_GAUSS_MOST];
+    gw__clock_hands hands;
+    size_t n = panel->rule->n;
+    for (size_t k = 0; k < n; k++)
+        times[k] = from + panel->width * panel->rule->nodes[k];
+    gw__clock_at_all(&hands, clock, times, n);
+    for (size_t k = 0; k < n; k++)
+        kept[k] = -s * hands.growth[k] - delta * times[k];
+    gw_exp_array(kept, kept, n);
+    for (size_t k = 0; k < n; k++)
+        *sum += panel->width * panel->rule->weights[k] * kept[k];
+}
+
 double gw__clock_time(const gw__clock *clock, double s, double h, double delta)
 {
     double sum = 0.0;
@@ -140,11 +158,7 @@ double gw__clock_time(const gw__clock *clock, double s, double h, double delta)
             return sum;
         double room = h - t;
         gw__gauss_panel panel = gw__clock_panel(clock, t, HUGE_VAL, 0.0, s, delta, room);
-        for (size_t k = 0; k < panel.rule->n; k++) {
-            double y = t + panel.width * panel.rule->nodes[k];
-            sum += panel.width * panel.rule->weights[k] *
-                   gw_exp(-s * gw__clock_growth(clock, y) - delta * y);
-        }
+        add_kept(&sum, clock, s, delta, t, &panel);
         t = panel.width < room ? t + panel.width : h;
     }
     return sum;
