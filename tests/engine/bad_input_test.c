@@ -28,7 +28,7 @@ static void open_base(gw_shop *shop)
         "order_id,refunded_at,product_id,amount\no1,2025-01-12,,5\n"};
     const gw_import_options options = {0};
     gw_receipt r;
-    new_shop(shop, "UTC");
+    new_shop(shop, "EUR", "UTC");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         take_as(&r, shop, write_file("base.csv", files[i]), &options);
         assert_int_equal(r.set_aside, 0);

@@ -1,47 +1,18 @@
 /* An order that was edited, cancelled or moved to another customer after it was imported: the
  * newest file counts, the receipt says so, and taking the import back brings the former state back.
  */
-#define _XOPEN_SOURCE 700
+#include "shop_folder.h"
 
-#include "check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "import.h"
 #include "people.h"
 #include "privacy.h"
-#include "query.h"
 
-static gw_context *context;
 static gw_shop shop;
-static char folder[] = "/tmp/goodwill-changed-XXXXXX";
-static int made;
 
-static int make_folder(void **state)
+static int open_shop(void **state)
 {
     (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static int new_shop(void **state)
-{
-    char path[128];
-    gw_error err = {0};
-    (void)state;
-    snprintf(path, sizeof path, "%s/%d.gw", folder, ++made);
-    return gw_shop_create(&shop, context, path, "EUR", NULL, &err) == GW_OK ? 0 : -1;
+    new_shop(&shop, "EUR", NULL);
+    return 0;
 }
 
 static int close_shop(void **state)
@@ -49,15 +20,6 @@ static int close_shop(void **state)
     (void)state;
     gw_shop_close(&shop);
     return 0;
-}
-
-static int64_t ask(const char *sql)
-{
-    int64_t answer = -1;
-    gw_error err = {0};
-    if (gw_query_one_integer(&answer, shop.store, sql, NULL, 0, &err) != GW_OK)
-        fail_msg("%s: %s", sql, err.message);
-    return answer;
 }
 
 #define HEADER                                                                                     \
@@ -102,7 +64,7 @@ static int64_t paid_by(const char *email)
              "SELECT CAST(coalesce(sum(paid), 0) * 100 AS BIGINT) FROM exchange_used JOIN customer "
              "USING (customer_no) WHERE customer_id = '%s'",
              email);
-    return ask(sql);
+    return ask(&shop, sql);
 }
 
 #define ANN ORDER("#1", "ann@x.org", "paid", "50.00", "", "0")
@@ -117,7 +79,7 @@ static void an_edited_order_counts_as_it_is_now(void **state)
     assert_int_equal(r.used, 1);
     assert_int_equal(r.known, 1);
     assert_int_equal(paid_by("ann@x.org"), 6500);
-    assert_int_equal(ask("SELECT count(*) FROM exchange_used WHERE order_id = '#1'"), 1);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange_used WHERE order_id = '#1'"), 1);
     /* the same once more, in other bytes, changes nothing */
     r = take(BOB ORDER("#1", "ann@x.org", "paid", "65.00", "", "0"));
     assert_int_equal(r.changed, 0);
@@ -127,7 +89,7 @@ static void an_edited_order_counts_as_it_is_now(void **state)
     assert_int_equal(paid_by("bob@x.org"), 2000);
     withdraw(2, false);
     assert_int_equal(paid_by("ann@x.org"), 6500);
-    assert_int_equal(ask("SELECT count(*) FROM exchange_used WHERE order_id = '#1'"), 1);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange_used WHERE order_id = '#1'"), 1);
 }
 
 static void a_chain_of_changes_is_taken_back_in_any_order(void **state)
@@ -179,7 +141,7 @@ static void an_order_moves_with_its_refunds(void **state)
     assert_int_equal(r.changed, 1);
     assert_int_equal(paid_by("ann@x.org"), 0);
     assert_int_equal(paid_by("cleo@x.org"), 3000);
-    assert_int_equal(ask("SELECT count(*) FROM exchange_used"), 3);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange_used"), 3);
     withdraw(3, true);
     assert_int_equal(paid_by("ann@x.org"), 3000);
     assert_int_equal(paid_by("cleo@x.org"), 0);
@@ -200,13 +162,13 @@ static void merges_and_erasure_reach_what_was_replaced(void **state)
     withdraw(2, false);
     assert_int_equal(gw_people_undo(&shop, merge, &err), GW_OK);
     assert_int_equal(paid_by("ann@x.org"), 6500);
-    assert_int_equal(ask("SELECT count(*) FROM exchange_replaced"), 1);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange_replaced"), 1);
     assert_int_equal(gw_person_erase(pseudonym, &shop, "ann@x.org", &err), GW_OK);
-    assert_int_equal(ask("SELECT (SELECT count(*) FROM exchange_replaced) + "
-                         "(SELECT count(*) FROM replacement)"),
+    assert_int_equal(ask(&shop, "SELECT (SELECT count(*) FROM exchange_replaced) + "
+                                "(SELECT count(*) FROM replacement)"),
                      0);
     /* what counts stays in the books */
-    assert_int_equal(ask("SELECT CAST(sum(paid) * 100 AS BIGINT) FROM exchange_used"), 8500);
+    assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) * 100 AS BIGINT) FROM exchange_used"), 8500);
 }
 
 static void a_dry_run_changes_nothing(void **state)
@@ -226,10 +188,10 @@ static void a_dry_run_changes_nothing(void **state)
     assert_int_equal(gw_import_file(&r, &shop, path, &options, &err), GW_OK);
     assert_int_equal(r.changed, 1);
     assert_int_equal(paid_by("ann@x.org"), 5000);
-    assert_int_equal(ask("SELECT count(*) FROM exchange_replaced"), 0);
+    assert_int_equal(ask(&shop, "SELECT count(*) FROM exchange_replaced"), 0);
 }
 
-#define EACH(test) cmocka_unit_test_setup_teardown(test, new_shop, close_shop)
+#define EACH(test) cmocka_unit_test_setup_teardown(test, open_shop, close_shop)
 
 int main(void)
 {

@@ -1,52 +1,20 @@
 /* What the pictures of a check show: CDNOW's published sums, and customers drawn from a known law,
  * of whom what is said must come true. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "check_series.h"
 #include "date.h"
 #include "draw.h"
 #include "error.h"
-#include "import.h"
-#include "query.h"
 #include "reckon.h"
 #include "rng.h"
 #include "segments.h"
 
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-series-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
-
 /* ---- CDNOW ---------------------------------------------------------------------------------- */
 
-static double ask(gw_shop *shop, const char *sql)
+static double number(gw_shop *shop, const char *sql)
 {
     gw_error err = {0};
     gw_query *query = NULL;
@@ -60,8 +28,8 @@ static double ask(gw_shop *shop, const char *sql)
 }
 
 #define SUM_OF(picture, series, where)                                                             \
-    ask(&shop, "SELECT sum(y) FROM check_series WHERE picture = '" picture                         \
-               "' AND series = '" series "' AND " where)
+    number(&shop, "SELECT sum(y) FROM check_series WHERE picture = '" picture                      \
+                  "' AND series = '" series "' AND " where)
 
 /* Fader & Hardie's 39 + 39 weeks: 2,457 repeat buying days came before the split and 1,882 after
  * it; the Pareto/NBD's course is 2,524.05 and 4,268.95 by then, and customer by customer it says
@@ -92,21 +60,22 @@ static void cdnows_published_sums(void **state)
     check_close(SUM_OF("tracking", "said", "true"), 1665.69, 2e-3);
     assert_true(SUM_OF("facts", "hidden_days", "true") == 273);
     /* the groups hold everybody, and what came and was said in all */
-    assert_true(ask(&shop, "SELECT sum(customers) FROM check_series WHERE picture = 'by_repeat' "
-                           "AND series = 'came'") == 2349);
-    assert_true(ask(&shop, "SELECT sum(customers) FROM check_series WHERE picture = 'by_silence' "
-                           "AND series = 'said'") == 2349);
-    check_close(ask(&shop, "SELECT sum(y * customers) FROM check_series "
-                           "WHERE picture = 'by_silence' AND series = 'came'"),
+    assert_true(number(&shop, "SELECT sum(customers) FROM check_series WHERE picture = 'by_repeat' "
+                              "AND series = 'came'") == 2349);
+    assert_true(number(&shop,
+                       "SELECT sum(customers) FROM check_series WHERE picture = 'by_silence' "
+                       "AND series = 'said'") == 2349);
+    check_close(number(&shop, "SELECT sum(y * customers) FROM check_series "
+                              "WHERE picture = 'by_silence' AND series = 'came'"),
                 1882, 1e-12);
-    check_close(ask(&shop, "SELECT sum(y * customers) FROM check_series "
-                           "WHERE picture = 'by_repeat' AND series = 'said'"),
+    check_close(number(&shop, "SELECT sum(y * customers) FROM check_series "
+                              "WHERE picture = 'by_repeat' AND series = 'said'"),
                 1665.69, 2e-3);
     /* tenths hold all the money of the hidden part: the purchases after the split */
-    check_close(ask(&shop, "SELECT sum(y * customers) FROM check_series "
-                           "WHERE picture = 'deciles' AND series = 'came'"),
-                ask(&shop, "SELECT CAST(sum(paid) AS DOUBLE) FROM exchange_used "
-                           "WHERE day > DATE '1997-09-30'"),
+    check_close(number(&shop, "SELECT sum(y * customers) FROM check_series "
+                              "WHERE picture = 'deciles' AND series = 'came'"),
+                number(&shop, "SELECT CAST(sum(paid) AS DOUBLE) FROM exchange_used "
+                              "WHERE day > DATE '1997-09-30'"),
                 1e-9);
     /* both distributions are of everybody */
     assert_true(SUM_OF("how_often", "came", "true") == 2349);

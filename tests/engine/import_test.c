@@ -1,60 +1,7 @@
 /* Importing real files into a store: the numbers of the receipt, to the cent. */
-#define _XOPEN_SOURCE 700
+#include "shop_folder.h"
 
-#include "check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "import.h"
-#include "query.h"
 #include "sql.h"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-import-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static const char *path_of(const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static const char *write_file(const char *name, const char *text)
-{
-    const char *path = path_of(name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
-
-static void new_shop(gw_shop *shop, const char *name, const char *currency, const char *zone)
-{
-    gw_error err = {0};
-    gw_status status = gw_shop_create(shop, context, path_of(name), currency, zone, &err);
-    if (status != GW_OK)
-        print_error("%s\n", err.message);
-    assert_int_equal(status, GW_OK);
-}
 
 static gw_status import_into(gw_receipt *receipt, gw_shop *shop, const char *path, const char *map,
                              gw_error *err)
@@ -66,20 +13,13 @@ static gw_status import_into(gw_receipt *receipt, gw_shop *shop, const char *pat
     return status;
 }
 
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    int64_t answer = -1;
-    assert_int_equal(gw_query_one_integer(&answer, shop->store, sql, NULL, 0, NULL), GW_OK);
-    return answer;
-}
-
 static void the_grocers_baskets_to_the_cent(void **state)
 {
     (void)state;
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "grocer.gw", "USD", "America/New_York");
+    new_shop(&shop, "USD", "America/New_York");
     assert_int_equal(
         import_into(&r, &shop, GW_SOURCE_DIR "/examples/grocer/baskets.csv.gz", NULL, &err), GW_OK);
     assert_string_equal(r.kind, "grocer");
@@ -120,7 +60,7 @@ static void identical_rows_are_legal_and_known_again(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "twice.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *path = write_file("a.csv", "customer,date,amount\nann,2025-01-02,5.00\n"
                                            "ann,2025-01-02,5.00\nbob,2025-01-03,7.50\n");
     assert_int_equal(
@@ -150,7 +90,7 @@ static void amounts_as_people_write_them(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "money.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *path = write_file(
         "m.csv", "Kunde;Datum;Betrag\na;02.01.2025;1.234,50 \xe2\x82\xac\na;03.01.2025;12,5\n"
                  "a;31.01.2025;(3.00)\na;2025-02-01;1,234\na;04.02.2025;zwoelf\n;05.02.2025;1\n"
@@ -172,7 +112,7 @@ static void a_mapping_is_proposed_not_guessed(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "map.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *path =
         write_file("p.csv", "Email,Order Date,Total,Colour\na@b.c,2025-01-02,5,red\n");
     assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
@@ -191,7 +131,7 @@ static void a_message_is_known_by_its_id(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "messages.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *path = write_file("m1.csv", "customer_id,kind,day,message_id,paid\n"
                                             "1,purchase,2025-01-02,m1,5\n"
                                             "1,purchase,2025-01-02,m2,5\n"
@@ -218,7 +158,7 @@ static void files_that_overlap_are_compared_by_days(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "days.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *path =
         write_file("d1.csv", "customer_id,date,amount\n1,2025-01-02,5\n1,2025-01-02,5\n"
                              "2,2025-01-03,7\n3,2025-02-04,8\n4,2025-03-05,9\n");
@@ -243,7 +183,7 @@ static void every_column_tells_rows_apart(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "apart.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *path = write_file("s1.csv", "customer_id,kind,day,score,scale_max\n"
                                             "ann,answer,2025-01-02,9,10\n");
     assert_int_equal(import_into(&r, &shop, path, NULL, &err), GW_OK);
@@ -267,7 +207,7 @@ static void lines_that_cannot_be_split_are_counted_by_file(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "lines.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *map = "customer=customer,date=date,amount=amount";
     const char *path = write_file("l1.csv", "customer,date,amount\nann,2025-01-02,5\n"
                                             "ann,2025-01-03,5\nann,2025-01-04,5,x\n");
@@ -294,7 +234,7 @@ static void a_dry_run_leaves_nothing(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err = {0};
-    new_shop(&shop, "dry.gw", "EUR", NULL);
+    new_shop(&shop, "EUR", NULL);
     const char *path =
         write_file("d.csv", "customer,date,amount\nann,2025-01-02,5\n7,2025-02-02,6\n");
     const gw_import_options options = {.map = "customer=customer,date=date,amount=amount",

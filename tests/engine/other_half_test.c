@@ -1,19 +1,12 @@
 /* The other half of a reckoning on a simulated shop: the elasticity its prices tell, what is
  * refused of who brought whom, what newcomers and contracts will bring. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "draw.h"
 #include "fields.h"
-#include "import.h"
 #include "ledger_past.h"
-#include "query.h"
 #include "questions.h"
 #include "reckon.h"
 #include "report.h"
@@ -22,31 +15,6 @@
 #define PEOPLE 400
 #define PERIODS 24 /* of 30 days */
 #define PRODUCTS 3
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-other-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
 
 static double number(gw_shop *shop, const char *sql)
 {

@@ -1,65 +1,13 @@
 /* goodwill's own kinds of files: what each row means, and what is set aside with which words. */
-#define _XOPEN_SOURCE 700
+#include "shop_folder.h"
 
-#include "check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "import.h"
 #include "ledger.h"
 #include "own_kinds.h"
 #include "people.h"
 #include "privacy.h"
-#include "query.h"
 #include "sql.h"
 
 #define EXAMPLES GW_SOURCE_DIR "/examples/kinds/"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-own-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static const char *path_of(const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static const char *write_file(const char *name, const char *text)
-{
-    const char *path = path_of(name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
-
-static void new_shop(gw_shop *shop, const char *name)
-{
-    gw_error err = {0};
-    *shop = (gw_shop){0};
-    assert_int_equal(gw_shop_create(shop, context, path_of(name), "EUR", "Europe/Berlin", &err),
-                     GW_OK);
-}
 
 static gw_receipt take(gw_shop *shop, const char *path)
 {
@@ -79,30 +27,11 @@ static gw_receipt take_text(gw_shop *shop, const char *text)
     return take(shop, write_file("text.csv", text));
 }
 
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    int64_t answer = -1;
-    gw_error err = {0};
-    gw_status status = gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err);
-    if (status != GW_OK)
-        print_error("%s: %s\n", sql, err.message);
-    assert_int_equal(status, GW_OK);
-    return answer;
-}
-
-static void run(gw_shop *shop, const char *sql)
-{
-    gw_error err = {0};
-    gw_status status = gw_store_execute(NULL, shop->store, sql, &err);
-    if (status != GW_OK)
-        print_error("%s: %s\n", sql, err.message);
-    assert_int_equal(status, GW_OK);
-}
-
 /* Every example, in the order of the list. */
 static void make_examples(gw_shop *shop)
 {
-    new_shop(shop, "made.gw");
+    gw_error err = {0};
+    must(gw_shop_create(shop, context, path_of("made.gw"), "EUR", "Europe/Berlin", &err), &err);
     for (size_t k = 0; gw_own_kind_at(k) != NULL; k++) {
         char path[256];
         snprintf(path, sizeof path, EXAMPLES "%s.csv", gw_own_kind_at(k)->name);
@@ -246,7 +175,7 @@ static void a_refund_takes_its_part_back(void **state)
 {
     (void)state;
     gw_shop shop;
-    new_shop(&shop, "refund.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     take_text(&shop, "order_id,customer_id,ordered_at,product_id,reference,off_ours,"
                      "off_third_party,paid,goods_cost\n"
                      "1,7,2025-01-01,a,10.01,3.33,0,6.68,5\n1,7,2025-01-01,b,10,0,2,8,4\n");
@@ -296,7 +225,7 @@ static void costs_are_shared_to_the_cent(void **state)
 {
     (void)state;
     gw_shop shop;
-    new_shop(&shop, "costs.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     take_text(&shop, "customer_id,joined_on,channel\n1,2025-01-01,ads\n2,2025-01-31,ads\n"
                      "3,2025-01-15,ads\n4,2025-02-01,ads\n5,2025-01-15,fair\n6,2025-01-15,\n");
     gw_receipt r = take_text(&shop, "channel,month,amount\nads,2025-01,100.0001\n"
@@ -344,7 +273,7 @@ static void an_address_is_one_however_it_is_written(void **state)
     gw_shop shop;
     gw_ledger_page page;
     gw_error err = {0};
-    new_shop(&shop, "address.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     take_text(&shop, "customer_id,joined_on\nAda@Example.com,2025-01-01\n");
     take_text(
         &shop,
@@ -366,7 +295,7 @@ static void events_stand_for_the_same_kinds(void **state)
 {
     (void)state;
     gw_shop shop;
-    new_shop(&shop, "events.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     gw_receipt r = take(&shop, EXAMPLES "events.jsonl");
     assert_string_equal(r.kind, "events");
     assert_int_equal(r.used, 16);
@@ -570,7 +499,7 @@ static void the_same_row_twice_is_set_aside(void **state)
 {
     (void)state;
     gw_shop shop;
-    new_shop(&shop, "same.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     gw_receipt r =
         take_text(&shop, "order_id,customer_id,ordered_at,product_id,paid\n1,7,2025-01-01,a,5\n"
                          "1,7,2025-01-01,a,5\n1,7,2025-01-01,a,6\n1,8,2025-01-01,b,6\n"
@@ -597,7 +526,7 @@ static void circles_of_any_length_are_refused(void **state)
 {
     (void)state;
     gw_shop shop;
-    new_shop(&shop, "circle.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     take_text(&shop, "customer_id,joined_on\na,2025-01-01\nb,2025-01-01\nc,2025-01-01\n"
                      "d,2025-01-01\n");
     gw_receipt r = take_text(&shop, "referrer_id,customer_id,at\na,b,2025-01-02\nb,c,2025-01-03\n"
@@ -614,7 +543,7 @@ static void a_file_set_aside_may_come_again(void **state)
     (void)state;
     gw_shop shop;
     char refunds[256];
-    new_shop(&shop, "again2.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     take_text(&shop, "order_id,customer_id,ordered_at,product_id,paid\n1,7,2025-01-01,a,5\n");
     snprintf(refunds, sizeof refunds, "%s",
              write_file("refunds.csv", "order_id,refunded_at,product_id,amount\n"
@@ -635,7 +564,7 @@ static void a_dry_run_keeps_nothing(void **state)
     gw_receipt r;
     gw_error err = {0};
     gw_import_options options = {.dry_run = true};
-    new_shop(&shop, "dry.gw");
+    new_shop(&shop, "EUR", "Europe/Berlin");
     assert_int_equal(gw_import_file(&r, &shop, EXAMPLES "orders.csv", &options, &err), GW_OK);
     assert_int_equal(r.used, 5);
     assert_int_equal(r.batch, 0);

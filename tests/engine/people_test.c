@@ -1,55 +1,12 @@
 /* One person with two names, and a person forgotten. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "import.h"
 #include "ledger.h"
 #include "people.h"
 #include "privacy.h"
-#include "query.h"
 #include "sql.h"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-people-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static const char *path_of(const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
-
-static const char *write_file(const char *name, const char *text)
-{
-    const char *path = path_of(name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
 
 #define MUST(call)                                                                                 \
     do {                                                                                           \
@@ -64,15 +21,6 @@ static void take(gw_receipt *r, gw_shop *shop, const char *name, const char *tex
     gw_error err = {0};
     if (gw_import_file(r, shop, path, &options, &err) != GW_OK)
         fail_msg("%s: %s", name, err.message);
-}
-
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    int64_t answer = -1;
-    gw_error err = {0};
-    if (gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err) != GW_OK)
-        fail_msg("%s: %s", sql, err.message);
-    return answer;
 }
 
 static int64_t number_of(gw_shop *shop, const char *customer)

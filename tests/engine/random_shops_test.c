@@ -1,62 +1,15 @@
 /* What must hold in any shop, in 1,000 random ones: chains, several who brought one customer,
  * circles, refunds, gifts, coupons of ours and of others, contracts, costs. They share one store;
  * who belongs to whom is in the customer's id (s17-c3). */
-#define _XOPEN_SOURCE 700
+#include "shop_folder.h"
 
-#include "check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "import.h"
 #include "ledger.h"
-#include "query.h"
 #include "reckon.h"
 #include "rng.h"
 #include "settings.h"
 
 #define SHOPS 1000
 #define MOST_PEOPLE 9
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-random-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, getenv("GW_KEEP") ? "echo %s" : "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
-
-static void run(gw_shop *shop, const char *sql)
-{
-    gw_error err = {0};
-    must(gw_store_execute(NULL, shop->store, sql, &err), &err);
-}
-
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    gw_error err = {0};
-    int64_t answer = -1;
-    must(gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err), &err);
-    return answer;
-}
 
 /* ---- Random shops --------------------------------------------------------------------------- */
 

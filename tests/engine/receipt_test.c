@@ -1,64 +1,6 @@
 /* What a receipt tells a shop owner: what the rows used are, what is not in their amounts, which
  * row of the spreadsheet is meant, and what to export instead of a file that holds no purchases. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "import.h"
-#include "query.h"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-receipt-XXXXXX";
-static int made;
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void new_shop(gw_shop *shop)
-{
-    char path[128];
-    gw_error err = {0};
-    snprintf(path, sizeof path, "%s/%d.gw", folder, ++made);
-    if (gw_shop_create(shop, context, path, "EUR", NULL, &err) != GW_OK)
-        fail_msg("%s", err.message);
-}
-
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    int64_t answer = -1;
-    gw_error err = {0};
-    if (gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err) != GW_OK)
-        fail_msg("%s: %s", sql, err.message);
-    return answer;
-}
-
-static const char *write_file(const char *name, const char *text)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_int_equal(fputs(text, file) >= 0, 1);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
+#include "shop_folder.h"
 
 static gw_status try(gw_receipt *r, gw_shop *shop, const char *path, const char *map, gw_error *err)
 {
@@ -120,7 +62,7 @@ static void refunds_and_disputes_are_named(void **state)
         gw_shop shop = {0};
         gw_receipt r;
         int64_t rows = 0;
-        new_shop(&shop);
+        new_shop(&shop, "EUR", NULL);
         take_shop_file(&r, &shop, files[i].file);
         assert_int_equal(cents_of(&r, "purchase", files[i].purchases), files[i].purchase_cents);
         assert_int_equal(cents_of(&r, "refund", files[i].refunds), files[i].refund_cents);
@@ -138,7 +80,7 @@ static void tax_and_crossed_out_prices_are_told(void **state)
     (void)state;
     gw_shop shop = {0};
     gw_receipt r;
-    new_shop(&shop);
+    new_shop(&shop, "EUR", NULL);
     take_shop_file(&r, &shop, "shopify_orders");
     /* 9.48 of #1001, 19.00 of #1002, half of that given back */
     assert_int_equal(cents_left_out(&r, "tax", 3), 948 + 1900 - 950);
@@ -172,7 +114,7 @@ static void tax_inside_a_tills_amounts(void **state)
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         gw_shop shop = {0};
         gw_receipt r;
-        new_shop(&shop);
+        new_shop(&shop, "EUR", NULL);
         take(&r, &shop, write_file("till.csv", TILL), ways[i].map);
         assert_int_equal(ask(&shop, "SELECT CAST(sum(paid) * 100 AS BIGINT) FROM exchange"),
                          ways[i].cents);
@@ -193,7 +135,7 @@ static void a_tax_that_is_none(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err;
-    new_shop(&shop);
+    new_shop(&shop, "EUR", NULL);
     const char *path = write_file("till.csv", TILL);
     assert_int_equal(try(&r, &shop, path, "customer=card,date=day,amount=gross,tax=1900%", &err),
                      GW_WRONG_USE);
@@ -213,7 +155,7 @@ static void rows_are_where_a_spreadsheet_shows_them(void **state)
     (void)state;
     gw_shop shop = {0};
     gw_receipt r;
-    new_shop(&shop);
+    new_shop(&shop, "EUR", NULL);
     take(&r, &shop,
          write_file("rows.csv", "customer,date,amount\n"           /* 1 */
                                 "ann,2025-01-02,5\n"               /* 2 */
@@ -247,7 +189,7 @@ static void an_edited_row_of_a_mapped_order(void **state)
     static const char map[] = "customer=customer,date=date,amount=amount,order=order";
     gw_shop shop = {0};
     gw_receipt r;
-    new_shop(&shop);
+    new_shop(&shop, "EUR", NULL);
     take(
         &r, &shop,
         write_file("a.csv", "order,customer,date,amount\n1,ann,2025-01-02,5\n2,bob,2025-01-02,7\n"),
@@ -268,7 +210,7 @@ static void dollars_in_a_store_of_euros_are_told(void **state)
     (void)state;
     gw_shop shop = {0};
     gw_receipt r;
-    new_shop(&shop);
+    new_shop(&shop, "EUR", NULL);
     take_shop_file(&r, &shop, "square_transactions");
     assert_string_equal(r.other_sign, "$");
     take(&r, &shop, write_file("e.csv", "customer,date,amount\nann,2025-01-02,5.00 \xe2\x82\xac\n"),
@@ -296,7 +238,7 @@ static void an_import_says_how_far_it_is(void **state)
     gw_error err = {0};
     double last = 0.0;
     const gw_import_options options = {.progress = hear, .user = &last};
-    new_shop(&shop);
+    new_shop(&shop, "EUR", NULL);
     assert_int_equal(
         gw_import_file(&r, &shop, GW_SOURCE_DIR "/tests/data/shops/paypal.csv", &options, &err),
         GW_OK);
@@ -321,7 +263,7 @@ static void a_wrong_file_is_told_what_to_export(void **state)
     gw_shop shop = {0};
     gw_receipt r;
     gw_error err;
-    new_shop(&shop);
+    new_shop(&shop, "EUR", NULL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         assert_int_equal(try(&r, &shop, write_file("wrong.csv", files[i].text), NULL, &err), GW_OK);
         assert_true(r.needs_mapping);

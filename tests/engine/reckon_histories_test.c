@@ -1,61 +1,14 @@
 /* Reading only the touched customers again gives what reading everybody gives, bit for bit: random
  * histories of batches that come, go and come back, refunds of earlier days, and days of reckoning
  * that move forth and back. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "shop_folder.h"
 
 #include "date.h"
-#include "import.h"
-#include "query.h"
 #include "reckon.h"
 #include "rng.h"
 
 #define FIRST_DAY 19358 /* 2023-01-01 */
 #define CUSTOMERS 500
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-histories-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
-
-static void run(gw_shop *shop, const char *sql)
-{
-    gw_error err = {0};
-    must(gw_store_execute(NULL, shop->store, sql, &err), &err);
-}
-
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    gw_error err = {0};
-    int64_t answer = -1;
-    must(gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err), &err);
-    return answer;
-}
 
 /* One line of goodwill's own form. */
 static void write_exchange(FILE *file, gw_rng *rng, int from, int to)

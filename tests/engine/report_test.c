@@ -1,52 +1,12 @@
 /* The report of shops rich and poor: a sensible page each, every failed allocation said, and the
  * file whole or absent. What people see of it is looked at in tests/browser/. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "fields.h"
-#include "import.h"
 #include "reckon.h"
 #include "report.h"
-#include "store.h"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-report-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
-
-static const char *path_of(const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
 
 /* A shop with these rows of customer_id,date,amount, reckoned as told. */
 static void open_shop(gw_shop *shop, const char *name, const char *rows)

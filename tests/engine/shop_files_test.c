@@ -1,59 +1,9 @@
 /* The exports of other systems, as they are: each is known by its header, and comes to what was
  * added up by hand. The files are made by hand from the published headers; nobody in them exists.
  */
-#define _XOPEN_SOURCE 700
+#include "shop_folder.h"
 
-#include "check.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "import.h"
-#include "query.h"
 #include "sql.h"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-shops-XXXXXX";
-static int made;
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void new_shop(gw_shop *shop, const char *currency, const char *zone)
-{
-    char path[128];
-    gw_error err = {0};
-    snprintf(path, sizeof path, "%s/%d.gw", folder, ++made);
-    gw_status status = gw_shop_create(shop, context, path, currency, zone, &err);
-    if (status != GW_OK)
-        print_error("%s\n", err.message);
-    assert_int_equal(status, GW_OK);
-}
-
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    int64_t answer = -1;
-    gw_error err = {0};
-    gw_status status = gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err);
-    if (status != GW_OK)
-        print_error("%s: %s\n", sql, err.message);
-    assert_int_equal(status, GW_OK);
-    return answer;
-}
 
 static void take(gw_receipt *r, gw_shop *shop, const char *path, const char *map)
 {
@@ -71,22 +21,6 @@ static void take_shop_file(gw_receipt *r, gw_shop *shop, const char *name)
     char path[256];
     snprintf(path, sizeof path, GW_SOURCE_DIR "/tests/data/shops/%s.csv", name);
     take(r, shop, path, NULL);
-}
-
-static const char *write_bytes(const char *name, const char *bytes, size_t n)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, n, file), n);
-    assert_int_equal(fclose(file), 0);
-    return path;
-}
-
-static const char *write_file(const char *name, const char *text)
-{
-    return write_bytes(name, text, strlen(text));
 }
 
 /* What the receipt must say, and what the file's exchanges come to in cents. */

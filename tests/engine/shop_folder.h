@@ -67,15 +67,15 @@ static inline void must(gw_status status, const gw_error *err)
         fail_msg("%s", err->message);
 }
 
-/* A shop of its own file, in euros. */
-static inline void new_shop(gw_shop *shop, const char *zone)
+/* A shop in a file of its own. */
+static inline void new_shop(gw_shop *shop, const char *currency, const char *zone)
 {
     static int made;
     char name[32];
     gw_error err = {0};
     snprintf(name, sizeof name, "%d.gw", ++made);
     *shop = (gw_shop){0};
-    must(gw_shop_create(shop, context, path_of(name), "EUR", zone, &err), &err);
+    must(gw_shop_create(shop, context, path_of(name), currency, zone, &err), &err);
 }
 
 static inline void run(gw_shop *shop, const char *sql)

@@ -1,59 +1,21 @@
 /* The ledger worked by hand (tests/golden/worked_ledger), to the cent: imported, reckoned with
  * given forecasts, exported, compared row by row; and its identities. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "gains.h"
-#include "import.h"
 #include "ledger.h"
-#include "query.h"
 #include "reckon.h"
 #include "settings.h"
 #include "tornado.h"
 
 #define GOLDEN GW_SOURCE_DIR "/tests/golden/worked_ledger/"
 
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-worked-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
-
 static void say(gw_shop *shop, const char *key, const char *value)
 {
     gw_error err = {0};
     must(gw_setting_say(shop, key, value, "the worked ledger", &err), &err);
-}
-
-static void run(gw_shop *shop, const char *sql)
-{
-    gw_error err = {0};
-    must(gw_store_execute(NULL, shop->store, sql, &err), &err);
 }
 
 /* The worked shop, imported and reckoned with the forecasts of score.csv. */
@@ -111,14 +73,6 @@ static void reckon_worked(gw_shop *shop)
     options.given_score = "given_score";
     must(gw_reckon(&reckoning, context, shop->store, shop->reader, &options, &err), &err);
     assert_int_equal(reckoning.customers, 5);
-}
-
-static int64_t ask(gw_shop *shop, const char *sql)
-{
-    gw_error err = {0};
-    int64_t answer = -1;
-    must(gw_query_one_integer(&answer, shop->store, sql, NULL, 0, &err), &err);
-    return answer;
 }
 
 static void export_to(gw_shop *shop, char *path, size_t size, gw_view view, const char *name)
