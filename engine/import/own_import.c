@@ -33,12 +33,7 @@ typedef struct own_run {
 static gw_status run_file(const own_run *run, const char *name, const gw_sql_slot *slots, size_t n,
                           gw_error *err)
 {
-    gw_strbuf sql = GW_STRBUF_INIT(run->shop->context);
-    gw_status status = gw_sql_fill(&sql, name, slots, n, err);
-    if (status == GW_OK)
-        status = gw_store_execute(NULL, run->shop->store, gw_strbuf_text(&sql), err);
-    gw_strbuf_free(&sql);
-    return status;
+    return gw_run_sql(run->shop->context, run->shop->store, name, slots, n, NULL, 0, err);
 }
 
 static gw_status one(int64_t *out, const own_run *run, const char *name, const gw_sql_slot *slots,

@@ -1,53 +1,14 @@
 /* Groups by what a shop says of its customers, from files to report: against sums the database is
  * asked for here, in another way. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "check_labels.h"
-#include "import.h"
 #include "memory.h"
 #include "numbers.h"
-#include "query.h"
 #include "reckon.h"
 #include "report.h"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-labels-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) != NULL && gw_context_create(&context, NULL, NULL) == GW_OK ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
-}
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
-
-static const char *path_of(const char *name)
-{
-    static char path[256];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    return path;
-}
 
 static void import(gw_shop *shop, const char *name)
 {
@@ -104,7 +65,7 @@ static void write_files(void)
     assert_int_equal(fclose(customers) + fclose(products) + fclose(orders), 0);
 }
 
-static double ask(gw_shop *shop, const char *format, const char *name)
+static double number_of(gw_shop *shop, const char *format, const char *name)
 {
     char sql[1024];
     gw_error err = {0};
@@ -132,11 +93,12 @@ static void check_channel(const gw_segment *s, gw_shop *shop, const char *name, 
 {
     assert_string_equal(s->name, name);
     assert_true(s->customers ==
-                ask(shop, "SELECT CAST(count(*) AS DOUBLE) FROM (" OF_CHANNEL ")", list));
+                number_of(shop, "SELECT CAST(count(*) AS DOUBLE) FROM (" OF_CHANNEL ")", list));
     assert_true(
         s->days.came ==
-        ask(shop, "SELECT CAST(count(DISTINCT (customer_no, day)) AS DOUBLE)" HIDDEN, list));
-    check_close(s->paid.came, ask(shop, "SELECT CAST(sum(paid) AS DOUBLE)" HIDDEN, list), 1e-9);
+        number_of(shop, "SELECT CAST(count(DISTINCT (customer_no, day)) AS DOUBLE)" HIDDEN, list));
+    check_close(s->paid.came, number_of(shop, "SELECT CAST(sum(paid) AS DOUBLE)" HIDDEN, list),
+                1e-9);
     assert_true(s->days.low <= s->days.said && s->days.said <= s->days.high);
     assert_true(s->paid.said > 0);
 }
@@ -273,7 +235,7 @@ static void check_label(gw_shop *shop, const gw_check_labels *labels, size_t row
              "SELECT CAST(count(*) AS DOUBLE) FROM profile_used WHERE customer_no = %lld AND "
              "coalesce(%s, '?') = '%%s'",
              (long long)number, column);
-    if (ask(shop, sql, of < labels->n ? labels->names[of] : "?") != 1)
+    if (number_of(shop, sql, of < labels->n ? labels->names[of] : "?") != 1)
         fail_msg("customer %zu, %s: label %d", row, column, of);
 }
 

@@ -1,34 +1,18 @@
 /* The range of a total: it holds what is expected, follows an assumed setting, and leaves the
  * settings as they are. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "import.h"
 #include "ledger.h"
 #include "reckon.h"
 #include "rng.h"
 #include "settings.h"
 
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-spread-XXXXXX";
 static gw_shop shop;
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
 
 static int make_shop(void **state)
 {
-    (void)state;
     char path[128];
     char file[128];
     gw_error err = {0};
@@ -37,7 +21,7 @@ static int make_shop(void **state)
     gw_import_options import = {.accept = true};
     gw_reckon_options options = GW_RECKON_OPTIONS_INIT;
     gw_rng rng = gw_rng_seeded(4, 0);
-    if (mkdtemp(folder) == NULL || gw_context_create(&context, NULL, NULL) != GW_OK)
+    if (make_folder(state) != 0)
         return -1;
     snprintf(path, sizeof path, "%s/shop.gw", folder);
     snprintf(file, sizeof file, "%s/orders.csv", folder);
@@ -59,12 +43,8 @@ static int make_shop(void **state)
 
 static int remove_shop(void **state)
 {
-    char command[128];
-    (void)state;
     gw_shop_close(&shop);
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return remove_folder(state);
 }
 
 static gw_ledger_row row_of(const char *code)

@@ -1,31 +1,14 @@
 /* What was said of days to come, judged when they have come: CDNOW up to the end of 1997, then the
  * rest. */
-#define _XOPEN_SOURCE 700
-
-#include "check.h"
+#include "shop_folder.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "date.h"
 #include "error.h"
-#include "import.h"
 #include "next_orders.h"
-#include "query.h"
 #include "reckon.h"
 #include "record.h"
-
-static gw_context *context;
-static char folder[] = "/tmp/goodwill-record-XXXXXX";
-
-static void must(gw_status status, const gw_error *err)
-{
-    if (status != GW_OK)
-        print_error("%s\n", err->message);
-    assert_int_equal(status, GW_OK);
-}
 
 /* The file's lines up to the end of 1997 in early.csv, the others in late.csv. */
 static int split_file(void)
@@ -52,21 +35,9 @@ static int split_file(void)
     return fclose(late);
 }
 
-static int make_folder(void **state)
+static int make_files(void **state)
 {
-    (void)state;
-    if (mkdtemp(folder) == NULL || gw_context_create(&context, NULL, NULL) != GW_OK)
-        return -1;
-    return split_file();
-}
-
-static int remove_folder(void **state)
-{
-    char command[128];
-    (void)state;
-    gw_context_free(context);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return make_folder(state) == 0 ? split_file() : -1;
 }
 
 static void import(gw_shop *shop, const char *name)
@@ -91,7 +62,7 @@ static void reckon(gw_shop *shop, const char *as_of)
     must(gw_reckon(&reckoning, context, shop->store, shop->reader, &options, &err), &err);
 }
 
-static double ask(gw_shop *shop, const char *sql)
+static double number_of(gw_shop *shop, const char *sql)
 {
     gw_error err = {0};
     gw_query *query = NULL;
@@ -122,12 +93,12 @@ static void came_is_what_the_purchases_say(gw_shop *shop, const gw_judged *j)
              "GROUP BY customer_no, day HAVING sum(paid) > 0) d WHERE day > DATE '1997-12-31' "
              "AND day <= DATE '%s'",
              until);
-    check_close(j->days.came, ask(shop, sql), 1e-12);
+    check_close(j->days.came, number_of(shop, sql), 1e-12);
     snprintf(sql, sizeof sql,
              "SELECT CAST(sum(paid) AS DOUBLE) FROM exchange_used WHERE day > DATE '1997-12-31' "
              "AND day <= DATE '%s'",
              until);
-    check_close(j->paid.came, ask(shop, sql), 1e-9);
+    check_close(j->paid.came, number_of(shop, sql), 1e-9);
 }
 
 /* What is told of single customers agrees with the cells the ledger reads: these average fewer
@@ -155,7 +126,7 @@ static void next_orders_agree_with_the_cells(gw_shop *shop)
                 "(SELECT max(as_of) FROM reckoning) - DATE '1970-01-01' - s.first_day "
                 "WHERE k.customer_id = '%s'",
                 columns[i], id);
-            of_cell[i] = ask(shop, sql);
+            of_cell[i] = number_of(shop, sql);
         }
         assert_true(fabs(next.p_any - of_cell[0]) < 0.02);
         assert_true(fabs((double)next.low - of_cell[1]) < 1.1);
@@ -212,8 +183,8 @@ static void forecasts_are_judged_when_their_days_have_come(void **state)
     assert_int_equal(record.judged[1].people, 0);
 
     reckon(&shop, "1998-01-31"); /* the days after it are known: nothing is said blind */
-    assert_true(ask(&shop, "SELECT CAST(count(*) AS DOUBLE) FROM forecast "
-                           "WHERE made_on = DATE '1998-01-31'") == 0);
+    assert_true(number_of(&shop, "SELECT CAST(count(*) AS DOUBLE) FROM forecast "
+                                 "WHERE made_on = DATE '1998-01-31'") == 0);
     assert_int_equal(record_of(&shop).n, 3);
     gw_shop_close(&shop);
 }
@@ -223,5 +194,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forecasts_are_judged_when_their_days_have_come),
     };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, make_files, remove_folder);
 }
