@@ -45,8 +45,8 @@ gw_status gw__ledger_sample(gw_ledger_page *out, gw_shop *shop, gw_view view, si
              one_in);
     snprintf(passed, sizeof passed, "(SELECT * FROM passed WHERE customer_no %% %zu = 0)", one_in);
     const gw__ledger_state of = {state, passed};
-    *out = (gw_ledger_page){0};
-    return gw__ledger_page_of(out, shop, view, true, &of, err);
+    *out = (gw_ledger_page){.view = view};
+    return gw__ledger_sums(out, shop, view, &of, err);
 }
 
 /* A temporary table `setting` in front of the store's own: nothing is changed. */

@@ -9,7 +9,8 @@
  * total lies between them. */
 gw_status gw__ledger_spread(gw_ledger_page *page, gw_shop *shop, gw_view view, gw_error *err);
 
-/* The totals of all of `customers`, or of every n-th where they are many, without ranges. */
+/* The lines' totals of all of `customers`, or of every n-th where they are many, without ranges;
+ * nothing else of the page. */
 gw_status gw__ledger_sample(gw_ledger_page *out, gw_shop *shop, gw_view view, size_t customers,
                             gw_error *err);
 /* The elasticity that prices told, where they did. */
