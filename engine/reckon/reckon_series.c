@@ -60,6 +60,15 @@ done:
     return status;
 }
 
+/* Of the whole history. */
+static void add_season(gw_series *out, const gw_season *season)
+{
+    for (size_t m = 0; m < GW_MONTHS && season->known; m++) {
+        gw_series_point point = gw_series_at("season", "factor", (double)m + 1, season->factor[m]);
+        gw_series_add(out, &point);
+    }
+}
+
 gw_status gw__reckon_check_series(gw__reckoning_run *run, const gw_check_sample *sample,
                                   gw_error *err)
 {
@@ -68,8 +77,10 @@ gw_status gw__reckon_check_series(gw__reckoning_run *run, const gw_check_sample 
     gw_series series = GW_SERIES_INIT(run->context);
     gw_status status = gw_check_series_make(&series, run->context, &run->out->check, sample,
                                             run->out->as_of - run->out->hidden_days, err);
-    if (status == GW_OK)
+    if (status == GW_OK) {
+        add_season(&series, &run->season);
         status = keep_series(run, &series, err);
+    }
     if (status == GW_OK)
         gw__reckon_say_segments(run, &series);
     gw_series_free(&series);

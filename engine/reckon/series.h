@@ -7,6 +7,7 @@
  * - by_repeat: came, said, rule. x: repeat buying days, from; y: mean in the hidden part.
  * - by_silence: came, said, rule. x: days since last order, from; y: mean in the hidden part.
  * - group_KIND: the name of a group of customers, in the group's order; see segments.h.
+ * - season: factor. x: month, 1 to 12; y: how often people come, an average month being 1.
  * - spearman: CODE. y: correlation of the ranks of the buying days said and come, by customer.
  * - deciles: came, said. x: 1 (largest said) to 10; y: mean money in the hidden part.
  * - gain: perfect, CODE. x: share of customers; y: share of the money.

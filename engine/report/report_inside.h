@@ -13,6 +13,7 @@ void gw__report_sides(gw_strbuf *out, const gw_report *r);
 void gw__report_tornado(gw_strbuf *out, const gw_report *r);
 void gw__report_trust(gw_strbuf *out, const gw_report *r);
 void gw__report_trust_people(gw_strbuf *out, const gw_report *r);
+void gw__report_season(gw_strbuf *out, const gw_report *r); /* nothing where there are none */
 void gw__report_segments(gw_strbuf *out, const gw_report *r);
 void gw__report_numbers(gw_strbuf *out, const gw_report *r);
 void gw__report_cohorts(gw_strbuf *out, const gw_report *r);

@@ -390,6 +390,7 @@ void gw__report_trust(gw_strbuf *out, const gw_report *r)
     if (gw_report_points(&n, r, "tracking", NULL) != NULL) {
         weekly_figures(out, r);
         group_figures(out, r);
+        gw__report_season(out, r);
         gw__report_segments(out, r);
         money_figures(out, r);
         gw__report_trust_people(out, r);

@@ -332,6 +332,22 @@ static void numbers_of_one_customer_agree(gw_shop *shop)
     assert_true(next.known && next.day_low <= next.day && next.day <= next.day_high);
 }
 
+/* One bar a month, the largest in December. */
+static void the_report_draws_them(gw_shop *shop)
+{
+    gw_error err = {0};
+    gw_query *query = NULL;
+    size_t rows = 0;
+    must(gw_query_open(&query, shop->store,
+                       "SELECT CAST(count(*) AS DOUBLE), CAST(arg_max(x, y) AS DOUBLE) "
+                       "FROM check_series WHERE picture = 'season'",
+                       NULL, 0, &err),
+         &err);
+    must(gw_query_next(&rows, query, &err), &err);
+    assert_true(gw_query_double(query, 0, 0) == 12 && gw_query_double(query, 1, 0) == 12);
+    gw_query_close(query);
+}
+
 static void a_shop_with_seasons_is_told_of_them_and_foreseen_by_them(void **state)
 {
     (void)state;
@@ -348,6 +364,7 @@ static void a_shop_with_seasons_is_told_of_them_and_foreseen_by_them(void **stat
     assert_non_null(words);
     assert_non_null(strstr(words, "times as often in December as in an average month, 0."));
     numbers_of_one_customer_agree(&shop);
+    the_report_draws_them(&shop);
     import(&shop, "after.csv");
     must(gw_record_read(&record, &shop, &err), &err);
     a_quiet_time_is_foreseen(&record);
