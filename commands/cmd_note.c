@@ -41,7 +41,9 @@ gw_status gw_cmd_note(gw_session *session, int argc, char **argv, gw_error *err)
     gw_status status = gw_note_keep(&batch, &shop, &note, err);
     gw_shop_close(&shop);
     if (status == GW_OK)
-        gw_say(session, "Kept (import %lld; goodwill import %s --withdraw %lld takes it back).",
+        gw_say(session,
+               "Kept (import %lld; goodwill import %s --withdraw %lld takes it back). Run goodwill "
+               "reckon to bring the numbers up to date.",
                (long long)batch, gw_show(operands[0]).text, (long long)batch);
     return status;
 }

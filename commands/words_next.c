@@ -9,6 +9,11 @@ static void count_words(gw_strbuf *out, const gw_next_orders *n, const char *hor
     if (n->most_likely == 0 && n->high == 0)
         gw_strbuf_printf(out, "In the next %s most likely no buying day; 80 of 100 times none.\n",
                          horizon);
+    else if (n->most_likely == 0) /* beside a range up to 20 it would only puzzle */
+        gw_strbuf_printf(
+            out,
+            "In the next %s %zu to %zu buying days, 80 of 100 times. At least one: %.0f of 100.\n",
+            horizon, n->low, n->high, 100 * n->p_any);
     else
         gw_strbuf_printf(
             out,

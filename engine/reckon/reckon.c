@@ -63,6 +63,8 @@ static gw_status read_span(gw__reckoning_run *run, gw_error *err)
     if (any) {
         run->out->first_day = (int32_t)gw_query_integer(query, 0, 0);
         last_day = gw_query_integer(query, 1, 0);
+        run->after_today = gw_query_integer(query, 3, 0);
+        run->last_after_today = (int32_t)gw_query_integer(query, 4, 0);
     }
     gw_query_close(query);
     if (status != GW_OK)
@@ -279,6 +281,7 @@ static gw_status forecast_steps(gw__reckoning_run *run, gw_check_sample *sample,
                                 const gw_model *only, gw_error *err)
 {
     GW_TRY(check_and_choose(run, sample, only, err));
+    gw__reckon_say_after_today(run);
     GW_TRY(gw_check_labels_read(sample, run->context, run->store, err));
     GW_TRY(gw__reckon_check_series(run, sample, err));
     gw_check_sample_free(sample);

@@ -40,7 +40,9 @@ typedef struct gw__reckoning_run {
     gw__ahead ahead;
     gw_check_total total; /* expected money of everybody, discounted; came is not read */
     bool only_touched;    /* the other customers' summaries are kept */
-    bool blind;           /* no purchase after its day is known */
+    int64_t after_today;  /* purchases and refunds with a day that has not come */
+    int32_t last_after_today;
+    bool blind; /* no purchase after its day is known */
 } gw__reckoning_run;
 
 void gw__reckon_say(const gw__reckoning_run *run, const char *words, double share);
@@ -55,13 +57,15 @@ void gw__day_sql(char out[GW__DAY_SQL_SIZE], int32_t day);
 gw_status gw__reckon_histories(gw_check_sample *sample, gw__reckoning_run *run, gw_error *err);
 gw_status gw__reckon_publish_histories(gw__reckoning_run *run, gw_error *err);
 
-/* Lines of run->out->words: which seasons there are; how far totals were off in earlier looks; the
- * groups that failed; what few customers mean. */
+/* Lines of run->out->words: purchases dated after today, where they are left out; which seasons
+ * there are; how far totals were off in earlier looks; the groups that failed; what few customers
+ * mean. */
 /* Whether people come by seasons: tried on the hidden part, kept, and told to the check and to the
  * run.
  */
 gw_status gw__reckon_season(gw__reckoning_run *run, gw_check_sample *sample, gw_error *err);
 
+void gw__reckon_say_after_today(gw__reckoning_run *run);
 void gw__reckon_say_season(gw__reckoning_run *run);
 void gw__reckon_say_shock(gw__reckoning_run *run);
 void gw__reckon_say_segments(gw__reckoning_run *run, const gw_series *series);

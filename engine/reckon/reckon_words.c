@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "date.h"
 #include "figures.h"
 #include "reckon_inside.h"
 #include "segments.h"
@@ -37,6 +38,21 @@ static void off_words(char out[32], double log_ratio)
         snprintf(out, 32, "as much");
     else
         snprintf(out, 32, "%.0f %% %s", fabs(off), off < 0 ? "less" : "more");
+}
+
+void gw__reckon_say_after_today(gw__reckoning_run *run)
+{
+    char last[GW_DATE_TEXT_SIZE];
+    if (run->after_today == 0 || run->out->as_of >= run->last_after_today)
+        return;
+    gw_date_format(last, run->last_after_today);
+    add_line(
+        run,
+        "%lld purchase%s or refund%s dated after today, up to %s, and left out: if the date is "
+        "wrong, put it right in the file, take the import back (goodwill import STORE "
+        "--withdraw N) and bring the file in again.",
+        (long long)run->after_today, run->after_today == 1 ? "" : "s",
+        run->after_today == 1 ? " is" : "s are", last);
 }
 
 void gw__reckon_say_season(gw__reckoning_run *run)
