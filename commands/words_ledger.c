@@ -75,10 +75,12 @@ static void row_words(gw_strbuf *out, const gw_ledger_page *page, const gw_ledge
 
 static void side_words(gw_strbuf *out, const gw_ledger_page *page, gw_side side)
 {
-    char figure[GW_FIGURE_SIZE];
-    char later[GW_FIGURE_SIZE];
+    char figure[GW_FIGURE_SIZE] = "-";
+    char later[GW_FIGURE_SIZE] = "-";
     int64_t realised_e4 = 0;
     double expected = 0;
+    bool any_realised = false;
+    bool any_expected = false;
     for (size_t i = 0; i < page->n; i++) {
         const gw_ledger_row *row = &page->rows[i];
         if (row->line->side != side || !has_anything(row))
@@ -88,9 +90,13 @@ static void side_words(gw_strbuf *out, const gw_ledger_page *page, gw_side side)
             continue;
         realised_e4 += row->has_realised ? row->realised_e4 : 0;
         expected += row->has_expected ? row->expected : 0;
+        any_realised = any_realised || row->has_realised;
+        any_expected = any_expected || row->has_expected;
     }
-    gw_figure_money(figure, realised_e4, 2);
-    money(later, expected);
+    if (any_realised)
+        gw_figure_money(figure, realised_e4, 2);
+    if (any_expected)
+        money(later, expected);
     gw_strbuf_printf(out, "  %-50s %15s %-12s %15s\n", "together", figure, "", later);
 }
 

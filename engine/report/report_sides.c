@@ -87,14 +87,17 @@ static void entry(gw_strbuf *out, const gw_ledger_page *page, const gw_ledger_ro
 
 static void together(gw_strbuf *out, const gw_ledger_page *page, gw_side side)
 {
-    double realised = 0;
-    double expected = 0;
+    double realised = (double)NAN; /* a dash where nothing is known */
+    double expected = (double)NAN;
     char figure[GW_FIGURE_SIZE];
     for (size_t i = 0; i < page->n; i++) {
         if (page->rows[i].line->side != side || page->rows[i].line->unit != GW_UNIT_MONEY)
             continue;
-        realised += page->rows[i].has_realised ? (double)page->rows[i].realised_e4 / 1e4 : 0.0;
-        expected += page->rows[i].has_expected ? page->rows[i].expected : 0.0;
+        const gw_ledger_row *row = &page->rows[i];
+        if (row->has_realised)
+            realised = (isnan(realised) ? 0 : realised) + (double)row->realised_e4 / 1e4;
+        if (row->has_expected)
+            expected = (isnan(expected) ? 0 : expected) + row->expected;
     }
     gw_strbuf_puts(out, "<div class=\"entry sum\"><span class=\"name\">Together</span>\n");
     gw__money(figure, realised);

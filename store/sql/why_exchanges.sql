@@ -26,4 +26,4 @@ SELECT CAST(day AS VARCHAR) || '  ' || rpad(kind, CAST(greatest(12, length(kind)
 FROM (
     SELECT *, CASE WHEN json_valid(attributes) THEN attributes END AS left_out
     FROM exchange_used WHERE customer_no = $1 AND day <= $2) AS theirs
-ORDER BY day DESC, occurred_at DESC NULLS LAST, order_id, product_id, kind DESC, batch DESC LIMIT $3
+ORDER BY day DESC, occurred_at DESC NULLS LAST, order_id, product_id, kind DESC, batch DESC, words LIMIT $3
