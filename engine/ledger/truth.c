@@ -22,7 +22,9 @@ static const struct {
     const char *lines[3]; /* of the ledger and of the truth alike */
     const char *breaks;   /* what keeps the estimate from the truth, where it does */
 } groups[] = {
-    {"purchases", {"purchases"}, "how often people come: a season looks like people who leave"},
+    {"purchases",
+     {"purchases"},
+     "orders of people who come often grow further than their number says"},
     {"subscriptions", {"subscriptions"}, "contracts follow how often people come"},
     {"service_cost and kindness_cost",
      {"service_cost", "kindness_cost"},

@@ -7,7 +7,6 @@
 #include <stdio.h>
 
 #include "check_series_inside.h"
-#include "date.h"
 #include "error.h"
 #include "memory.h"
 #include "segments.h"
@@ -45,15 +44,6 @@ static const struct {
                   {"last order 3-12 months before", 91},
                   {"last order over a year before", 365}};
 
-static int quarter_of(int32_t day)
-{
-    int year = 0;
-    int month = 0;
-    int day_of_month = 0;
-    gw_date_to_civil(&year, &month, &day_of_month, day);
-    return year * 4 + (month - 1) / 3;
-}
-
 static const gw_check_labels *labels_of(const gw__check_view *view, gw_segments_by by)
 {
     return by < GW_SEGMENTS_FIRST_LABEL ? NULL
@@ -67,7 +57,7 @@ static size_t place_of(const gw__check_view *view, gw_segments_by by, size_t row
     const gw_baseline_facts *before = &view->rows.before;
     size_t place = 3;
     if (by == GW_SEGMENTS_came) {
-        int back = last_quarter - quarter_of(before->first_day[row]);
+        int back = last_quarter - gw_quarter_of(before->first_day[row]);
         back = back < 0 ? 0 : back >= QUARTERS ? QUARTERS - 1 : back;
         return (size_t)(QUARTERS - 1 - back);
     }
@@ -93,7 +83,7 @@ static size_t places_of(gw_segments_by by)
 static void name_of(char out[GW_SERIES_NAME_SIZE], const gw__check_view *view, gw_segments_by by,
                     size_t place)
 {
-    int quarter = quarter_of(view->split_day) - (int)(QUARTERS - 1 - place);
+    int quarter = gw_quarter_of(view->split_day) - (int)(QUARTERS - 1 - place);
     if (by == GW_SEGMENTS_came)
         snprintf(out, GW_SERIES_NAME_SIZE, "came %s%d Q%d", place == 0 ? "up to " : "", quarter / 4,
                  quarter % 4 + 1);
@@ -133,7 +123,7 @@ static void add_group(group *into, const group *other)
 static void gather(groups *all, const gw__check_view *view, const double *days_said)
 {
     const gw_check_sample *sample = view->sample;
-    int last_quarter = quarter_of(view->split_day);
+    int last_quarter = gw_quarter_of(view->split_day);
     for (size_t i = 0; i < sample->n; i++) {
         double size = sample->order_size != NULL ? sample->order_size[i] : 0.0;
         const double said[] = {days_said[i], days_said[i] * size};

@@ -7,21 +7,7 @@
 #include "check_series_inside.h"
 #include "error.h"
 #include "memory.h"
-
-/* E[X(t)] of a new customer for t = 0 .. n - 1. */
-static gw_status course_of_one(double *out, const gw__check_view *view, const gw_check_entry *entry,
-                               size_t n, gw_error *err)
-{
-    const double nothing = 0;
-    gw_cells *cells = NULL;
-    gw_rows one = {.n = 1, .columns = {&nothing, &nothing, &nothing}};
-    GW_TRY(gw_cells_create(&cells, view->context, entry->model, &one, err));
-    gw_status status = GW_OK;
-    for (size_t t = 0; t < n && status == GW_OK; t++)
-        status = gw__check_score(out + t, view->context, entry, cells, "expected", (double)t, err);
-    gw_cells_free(cells);
-    return status;
-}
+#include "season.h"
 
 /* Occasions after the first up to the end of the day `day` (counted from the first day). */
 static double course_until(const gw_check_sample *sample, const double *of_one, size_t day)
@@ -79,7 +65,8 @@ static gw_status add_course(const gw__check_view *view, const gw_check_entry *en
     double *of_one = gw_alloc(view->context, n, sizeof *of_one);
     if (of_one == NULL)
         return gw_error_no_memory(err, "the pictures of the check");
-    gw_status status = course_of_one(of_one, view, entry, n, err);
+    gw_status status =
+        gw_course_of_one(of_one, view->context, entry->model, entry->fit.params, n, err);
     for (size_t i = 0; i < w->n && status == GW_OK; i++) {
         size_t end = (size_t)w->first_end + 7 * i;
         double before = end < 7 ? 0.0 : course_until(view->sample, of_one, end - 7);

@@ -18,6 +18,15 @@ size_t gw_month_of(int32_t day)
     return (size_t)(month - 1);
 }
 
+int gw_quarter_of(int32_t day)
+{
+    int year = 0;
+    int month = 0;
+    int day_of_month = 0;
+    gw_date_to_civil(&year, &month, &day_of_month, day);
+    return year * 4 + (month - 1) / 3;
+}
+
 void gw_season_scale(gw_season *season)
 {
     double sum = 0;

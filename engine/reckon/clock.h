@@ -48,5 +48,7 @@ void gw_clock_histories(const gw_clock *clock, int32_t as_of, double *t_x, doubl
 void gw_season_scale(gw_season *season);
 /* The month of a day, 0 to 11. */
 size_t gw_month_of(int32_t day);
+/* Quarters since year 0. */
+int gw_quarter_of(int32_t day);
 
 #endif

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "date.h"
 #include "error.h"
 #include "ingest.h"
 #include "memory.h"
@@ -58,25 +57,16 @@ gw_status gw__ways_begin(gw__ways *ways, gw__reckoning_run *run, const gw_model 
 
 /* ---- Groups --------------------------------------------------------------------------------- */
 
-static int quarter_of(int32_t day)
-{
-    int year = 0;
-    int month = 0;
-    int day_of_month = 0;
-    gw_date_to_civil(&year, &month, &day_of_month, day);
-    return year * 4 + (month - 1) / 3;
-}
-
 /* By the quarter they came in; by the year where there are many. Returns how many there are. */
 static uint32_t group_by_arrival(uint32_t *group_of, gw_shop_group *groups, uint32_t first,
                                  const gw__reckoning_run *run, const gw__histories *histories)
 {
     const double *age = histories->age;
-    int from = quarter_of(run->out->first_day);
-    bool yearly = quarter_of(run->out->as_of) - from >= MOST_QUARTERS;
+    int from = gw_quarter_of(run->out->first_day);
+    bool yearly = gw_quarter_of(run->out->as_of) - from >= MOST_QUARTERS;
     uint32_t most = 0;
     for (size_t i = 0; i < gw_cells_count(histories->cells); i++) {
-        int quarter = quarter_of(run->out->as_of - (int32_t)age[i]);
+        int quarter = gw_quarter_of(run->out->as_of - (int32_t)age[i]);
         uint32_t place = (uint32_t)(yearly ? quarter / 4 - from / 4 : quarter - from);
         place = place >= MOST_QUARTERS ? MOST_QUARTERS - 1 : place;
         group_of[i] = first + place;

@@ -11,10 +11,10 @@
 #include "vmath.h"
 
 #define TURNS 4
-#define ASKED 5000 /* histories: what one new customer does in time, they tell to a hundredth */
-#define HOLD                                                                                       \
-    16.0 /* so many orders as in an average month are added to what came: a gamma prior,           \
-            half of whose chance lies within a sixth of 1 */
+#define ASKED 5000 /* histories: only how orders thin out with time is asked of them */
+/* So many orders as in an average month are added to what came: a gamma prior, half of whose chance
+ * lies within a sixth of 1. */
+#define HOLD 16.0
 #define CLEARLY 2.0 /* standard errors */
 
 /* ---- The course of one customer ------------------------------------------------------------- */
@@ -56,8 +56,8 @@ static gw_status fit(gw_fit *out, gw_context *context, const gw_model *model,
     return status;
 }
 
-static gw_status tell_course(course *c, gw_context *context, const gw_model *model,
-                             const gw_fit *fitted, gw_error *err)
+gw_status gw_course_of_one(double *out, gw_context *context, const gw_model *model,
+                           const double *params, size_t n, gw_error *err)
 {
     const double nothing = 0;
     double *columns[GW_MAX_SCORES] = {NULL};
@@ -67,16 +67,12 @@ static gw_status tell_course(course *c, gw_context *context, const gw_model *mod
     size_t place = 0;
     while (strcmp(gw_model_score_name(model, place), "expected") != 0)
         place++;
-    c->of_one = gw_alloc(context, c->n, sizeof *c->of_one);
-    if (c->of_one == NULL)
-        return gw_error_no_memory(err, "the seasons of the shop");
     GW_TRY(gw_cells_create(&cells, context, model, &one, err));
     gw_status status = GW_OK;
-    for (size_t i = 0; i < c->n && status == GW_OK; i++) {
-        columns[place] = c->of_one + i;
-        options.horizon = (double)i;
-        status =
-            gw_model_score(columns, NULL, context, model, fitted->params, cells, &options, err);
+    for (size_t t = 0; t < n && status == GW_OK; t++) {
+        columns[place] = out + t;
+        options.horizon = (double)t;
+        status = gw_model_score(columns, NULL, context, model, params, cells, &options, err);
     }
     gw_cells_free(cells);
     return status;
@@ -95,7 +91,12 @@ static gw_status course_make(course *c, gw_context *context, const gw_season_fac
     GW_TRY(fit(&fitted, context, model, facts, &c->clock, err));
     c->known = gw_fit_can_be_asked(&fitted);
     c->n = (size_t)gw_clock_between(&c->clock, first_day, last_day) + 2;
-    return c->known ? tell_course(c, context, model, &fitted, err) : GW_OK;
+    if (!c->known)
+        return GW_OK;
+    c->of_one = gw_alloc(context, c->n, sizeof *c->of_one);
+    if (c->of_one == NULL)
+        return gw_error_no_memory(err, "the seasons of the shop");
+    return gw_course_of_one(c->of_one, context, model, fitted.params, c->n, err);
 }
 
 static double course_at(const course *c, double time)

@@ -36,4 +36,8 @@ gw_status gw_season_learn(gw_season *season, gw_context *context, const gw_seaso
 gw_status gw_season_helps(bool *out, gw_context *context, const gw_season_facts *facts,
                           const gw_season *season, int32_t last_day, gw_error *err);
 
+/* E[X(t)] of a new customer for t = 0 .. n - 1. GW_NO_MEMORY; statuses of the model. */
+gw_status gw_course_of_one(double *out, gw_context *context, const gw_model *model,
+                           const double *params, size_t n, gw_error *err);
+
 #endif
